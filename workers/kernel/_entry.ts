@@ -1,0 +1,17 @@
+export * from "./alphaCurrent";
+export * from "./expConductance";
+export * from "./expCurrent";
+export * from "./lif";
+export * from "./poisson";
+export * from "./propagate";
+export { geometricGap, nextUint, normal, uniform, uniformInt } from "./random";
+export * from "./spikeRecord";
+export * from "./stdpPair";
+export * from "./stdpTriplet";
+export { decayTraces32, decayTraces64, decayTracesBy64, markLast, markTraces32, markTraces64 } from "./traces";
+export { exp, expm1, log, log1p, pow } from "./transcendental";
+
+/** First byte of linear memory that the kernel's own constants leave free. */
+export function heapBase(): usize {
+  return __heap_base;
+}

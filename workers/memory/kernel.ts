@@ -1,0 +1,14 @@
+import binary from "virtual:kernel";
+
+/**
+ * The compiled kernel: every export of `workers/kernel/_entry.ts` as a plain function on numbers and pointers, and the
+ * linear memory they work in. One instance carries one simulation.
+ */
+export type Kernel = typeof import("../kernel/_entry") & { readonly memory: WebAssembly.Memory };
+
+let compiled: WebAssembly.Module | undefined;
+
+export function createKernel(): Kernel {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)));
+  return new WebAssembly.Instance(compiled).exports as unknown as Kernel;
+}

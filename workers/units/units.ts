@@ -1,0 +1,34 @@
+/**
+ * Unit table. Cells use {ms, mV, pA, nS, pF}, so resistance is GOhm; devices and circuits use SI. `factor` leads to SI;
+ * `dimension` holds the exponents of (length, mass, time, current), which the coherence test multiplies.
+ */
+interface Unit {
+  readonly factor: number;
+  readonly dimension: readonly [length: number, mass: number, time: number, current: number];
+}
+
+const unit = (factor: number, ...dimension: [number, number, number, number]): Unit => ({ factor, dimension });
+
+export const UNITS = {
+  "1": unit(1, 0, 0, 0, 0),
+  "%": unit(1e-2, 0, 0, 0, 0),
+  s: unit(1, 0, 0, 1, 0),
+  ms: unit(1e-3, 0, 0, 1, 0),
+  Hz: unit(1, 0, 0, -1, 0),
+  "1/s": unit(1, 0, 0, -1, 0),
+  "1/ms": unit(1e3, 0, 0, -1, 0),
+  V: unit(1, 2, 1, -3, -1),
+  mV: unit(1e-3, 2, 1, -3, -1),
+  A: unit(1, 0, 0, 0, 1),
+  pA: unit(1e-12, 0, 0, 0, 1),
+  S: unit(1, -2, -1, 3, 2),
+  nS: unit(1e-9, -2, -1, 3, 2),
+  pF: unit(1e-12, -2, -1, 4, 2),
+  GΩ: unit(1e9, 2, 1, -3, -2),
+  /** Conductance in multiples of the leak conductance of the cell. */
+  "g/g_L": unit(1, 0, 0, 0, 0),
+  /** Weight in multiples of the largest weight. */
+  "w/w_max": unit(1, 0, 0, 0, 0),
+} as const;
+
+export type UnitName = keyof typeof UNITS;
