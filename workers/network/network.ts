@@ -1,0 +1,35 @@
+import type { Arena, Block } from "../memory/arena";
+import { type Population, SpikeRing } from "./population";
+import type { Projection } from "./projection";
+
+/**
+ * Steps populations and projections in the one order that every number of the lab rests on: (1) traces decay and spikes
+ * arrive, (2) receptors and neurons advance and spike, (3) postsynaptic spikes teach, traces are marked.
+ */
+export class Network {
+  readonly #clock: Block<"f64">;
+
+  constructor(
+    arena: Arena,
+    readonly populations: readonly Population[],
+    readonly projections: readonly Projection[],
+  ) {
+    this.#clock = arena.alloc("state", "f64", 1);
+    for (const population of populations) {
+      const delays = projections.filter((p) => p.pre === population).map((p) => p.longestDelay);
+      population.ring = new SpikeRing(arena, population.size, Math.max(1, ...delays));
+    }
+  }
+
+  get now(): number {
+    return this.#clock.view[0] as number;
+  }
+
+  step(): void {
+    const step = this.now + 1;
+    for (const projection of this.projections) projection.arrive(step);
+    for (const population of this.populations) population.step(step);
+    for (const projection of this.projections) projection.learn(step);
+    this.#clock.view[0] = step;
+  }
+}

@@ -1,0 +1,110 @@
+import { type ConnectionTable, type Delay, declareTable, type Topology } from "../math/connections";
+import type { WiringStream } from "../math/random";
+import type { Arena, Block } from "../memory/arena";
+import { bytesOf, type Precision } from "../neurons/_neuron";
+import { type BoundRule, SpikeTraces } from "../plasticity/_plasticity";
+import type { Population, SpikeRing } from "./population";
+
+export interface ProjectionOptions {
+  readonly topology: Topology;
+  readonly random: WiringStream;
+  readonly delay: Delay;
+  readonly precision: Precision;
+  readonly plastic?: boolean;
+}
+
+/**
+ * Synapses from one population to a receptor of another. The delay is axonal: a spike reaches the synapse after it, and
+ * acts, and is paired by plasticity, at that moment.
+ */
+export class Projection {
+  readonly table: ConnectionTable;
+  readonly weights: Block;
+  readonly traces: SpikeTraces | undefined;
+  /** Factor from stored weight to what arrives, e.g. the largest conductance. */
+  scale = 1;
+  /** False: the rule does not touch a weight; traces go on. */
+  plasticityOn = true;
+  /** The rule at work; may be exchanged between two steps. */
+  rule: BoundRule | undefined;
+  readonly #deliver: (list: number, count: number, delayClass: number) => void;
+  /** Sum of weight changes before bounds since the start; part of the state. */
+  readonly #changes: Block<"f64">;
+
+  constructor(
+    arena: Arena,
+    readonly pre: Population,
+    readonly post: Population,
+    input: () => Block,
+    options: ProjectionOptions,
+  ) {
+    const { topology, random, delay, precision, plastic = false } = options;
+    this.table = declareTable(arena, topology, { random, delay, bytes: bytesOf(precision), plastic });
+    this.weights = arena.alloc(plastic ? "state" : "fixed", precision, this.table.edges);
+    this.traces = plastic ? new SpikeTraces(arena, this.table, precision) : undefined;
+    this.#changes = arena.alloc("state", "f64", 1);
+    const { kernel } = arena;
+    const propagate = precision === "f32" ? kernel.propagate32 : kernel.propagate64;
+    const { rows, targetOffsets, delays } = this.table;
+    this.#deliver = (list, count, delayClass) =>
+      propagate(
+        list,
+        count,
+        rows.ptr,
+        delays.length,
+        delayClass,
+        targetOffsets.ptr,
+        this.weights.ptr,
+        input().ptr,
+        this.scale,
+      );
+  }
+
+  get longestDelay(): number {
+    return Math.max(...this.table.delays);
+  }
+
+  /** Decays the traces, delivers what arrives at `step` and lets it depress. */
+  arrive(step: number): void {
+    this.traces?.decay();
+    this.traces?.stamp(step);
+    const ring = this.pre.ring as SpikeRing;
+    const { delays } = this.table;
+    for (let c = 0; c < delays.length; c++) {
+      const emitted = step - (delays[c] as number);
+      const count = ring.count(emitted);
+      if (count === 0) continue;
+      const list = ring.list(emitted);
+      this.#deliver(list, count, c);
+      if (this.rule !== undefined && this.plasticityOn) this.#add(this.rule.arrivals(list, count, c));
+    }
+  }
+
+  /** Lets the postsynaptic spikes of `step` potentiate; marks traces last, so that coincident spikes do not pair. */
+  learn(step: number): void {
+    const { traces } = this;
+    if (traces === undefined) return;
+    const ring = this.post.ring as SpikeRing;
+    const count = ring.count(step);
+    if (count > 0) {
+      if (this.rule !== undefined && this.plasticityOn) this.#add(this.rule.post(ring.list(step), count));
+      traces.markPost(ring.list(step), count, step);
+    }
+    const { delays } = this.table;
+    const source = this.pre.ring as SpikeRing;
+    for (let c = 0; c < delays.length; c++) {
+      const emitted = step - (delays[c] as number);
+      const arrived = source.count(emitted);
+      if (arrived > 0) traces.markArrivals(source.list(emitted), arrived, c, step);
+    }
+  }
+
+  #add(change: number): void {
+    const total = this.#changes.view;
+    total[0] = (total[0] as number) + change;
+  }
+
+  get changes(): number {
+    return this.#changes.view[0] as number;
+  }
+}
