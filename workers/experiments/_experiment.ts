@@ -1,0 +1,97 @@
+import type { z } from "zod";
+import type { Arena } from "../memory/arena";
+import type { Kernel } from "../memory/kernel";
+import type { Badge, ParamSchema } from "../params/schema";
+import type { ChannelData, ChannelSpecs, ParamTree, ParamValue, SimError } from "../protocol";
+
+/** The contract of an experiment: one declaration from which page, command line, links and tests are derived. */
+
+export interface Preset {
+  readonly label: string;
+  /** What regime this is and what to look for. */
+  readonly doc: string;
+  readonly cite?: string;
+  readonly params: unknown;
+}
+
+export interface ActionSpec {
+  readonly label: string;
+  readonly doc: string;
+  readonly args: ParamSchema;
+}
+
+/** A file the user may load; it is translated into parameters, so that the log still reproduces the run. */
+export interface FileSpec {
+  readonly label: string;
+  readonly doc: string;
+  readonly accept: readonly string[];
+  /** @throws SimFault with kind "file" naming line and reason. */
+  parse(bytes: Uint8Array, fileName: string): readonly { readonly path: string; readonly value: ParamValue }[];
+}
+
+export interface Source {
+  readonly citation: string;
+  readonly doi?: string;
+}
+
+export interface Validity {
+  readonly note: string;
+  readonly badge?: Badge;
+}
+
+export interface BuildContext {
+  readonly kernel: Kernel;
+  readonly arena: Arena;
+  readonly seed: number;
+}
+
+/** A publisher of one channel. */
+export interface ChannelSource {
+  /** Streams: everything since the last call. States: the present value. */
+  take(): ChannelData;
+  /** Forgets what was gathered and not taken (after a seek or restore). */
+  clear(): void;
+}
+
+/** A built network with its stimulus; all that changes lives in the state segment of the arena and in `plain`. */
+export interface Simulation {
+  /** Number of the present step; part of the state. */
+  readonly step: number;
+  readonly endStep: number | null;
+  /** Advances `n` whole steps, gathering into the channels on the way. */
+  advance(n: number): void;
+  /** Takes over a complete, validated parameter set of which `paths`, all live, have changed. */
+  update(params: ParamTree, paths: readonly string[]): void;
+  act(name: string, args: ParamTree): void;
+  readonly channels: Readonly<Record<string, ChannelSource>>;
+  /** What changes and does not live in the arena, as JSON; "" when nothing does. */
+  plain(): string;
+  /** Called after the state segment was overwritten; rebuilds whatever is derived from it. */
+  restore(plain: string): void;
+}
+
+export interface Experiment<S extends ParamSchema = ParamSchema> {
+  readonly id: string;
+  readonly wing: 1 | 2 | 3 | 4 | 5;
+  readonly title: string;
+  readonly summary: string;
+  readonly schema: S;
+  readonly presets: Readonly<Record<string, Preset>>;
+  readonly actions: Readonly<Record<string, ActionSpec>>;
+  readonly files: Readonly<Record<string, FileSpec>>;
+  readonly sources: readonly Source[];
+  readonly validity: readonly Validity[];
+  /** Length of one step in ms. */
+  stepMs(params: z.output<S>): number;
+  /** Relations between parameters that no single range can express. */
+  check?(params: z.output<S>): SimError | null;
+  channels(params: z.output<S>): ChannelSpecs;
+  /** True: after a rebuild the run goes to where it was, so that an edit shows its whole effect at once. */
+  keepsPlace?(params: z.output<S>): boolean;
+  /** @throws SimFault with kind "capacity" when the network does not fit. */
+  build(context: BuildContext, params: z.output<S>): Simulation;
+}
+
+/** Keeps the schema's type for `build` while the registry sees the general contract. */
+export const defineExperiment = <S extends ParamSchema>(experiment: Experiment<S>): Experiment =>
+  experiment as unknown as Experiment;
