@@ -93,6 +93,8 @@ export interface ConnectionTable {
   readonly targets: number;
   /** Delay in steps of each class. */
   readonly delays: readonly number[];
+  /** True when every row is empty or reaches every target. */
+  readonly dense: boolean;
   /** [sources * classes + 1] */
   readonly rows: Block<"u32">;
   /** [edges], byte offsets into an array of the table's precision. */
@@ -136,6 +138,7 @@ export function declareTable(
     counts[row + 1] = (counts[row + 1] as number) + 1;
     edges++;
   });
+  const dense = counts.subarray(1).every((count) => count === 0 || count === targets);
   for (let r = 0; r < counts.length - 1; r++) counts[r + 1] = (counts[r + 1] as number) + (counts[r] as number);
   const rows = arena.alloc("fixed", "u32", counts.length);
   const targetOffsets = arena.alloc("fixed", "u32", edges);
@@ -151,6 +154,7 @@ export function declareTable(
     sources,
     targets,
     delays,
+    dense,
     rows,
     targetOffsets,
     ...transpose,

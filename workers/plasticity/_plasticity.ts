@@ -98,6 +98,11 @@ export class SpikeTraces {
     this.ySlow.view.fill(0);
   }
 
+  /** True when the changes of some synapses are recorded. */
+  get watching(): boolean {
+    return this.#watch.view[0] !== 0;
+  }
+
   /** Pointer to the watch table that rules hand to the kernel. */
   get watch(): number {
     return this.#watch.ptr;

@@ -235,6 +235,8 @@ const DEPENDENCE_CODE: Readonly<Record<Dependence, number>> = {
 /** The rule on one projection; `update` takes effect at the next step. */
 export class StdpPairRule {
   readonly #coefficients: Block<"f64">;
+  /** Potentiation does not depend on the weight. */
+  #linear = false;
 
   constructor(private readonly arena: Arena) {
     this.#coefficients = arena.alloc("scratch", "f64", 7);
@@ -242,6 +244,7 @@ export class StdpPairRule {
 
   update(params: StdpPairParams, bounds: WeightBounds): void {
     const { aPlus, aMinus, mu, w0, dependence } = params;
+    this.#linear = dependence === "additive" || dependence === "van-rossum";
     const reference = this.arena.kernel.pow(w0, 1 - mu);
     this.#coefficients.view.set([aPlus, aMinus, mu, reference, bounds.low, bounds.high, DEPENDENCE_CODE[dependence]]);
   }
@@ -262,10 +265,13 @@ export class StdpPairRule {
       columnTraces.ptr,
     ];
     const [w, x, y, rule, watch] = [weights.ptr, traces.x.ptr, traces.y.ptr, this.#coefficients.ptr, traces.watch];
+    const post = (list: number, count: number) => onPost(list, count, cols, edges, sources, classes, w, x, rule, watch);
+    const denseRows = precision === "f32" && table.dense ? table.sources * classes : 0;
+    const dense = (list: number, count: number) => kernel.stdpPairPostDense32(list, count, rows, denseRows, w, x, rule);
     return {
       arrivals: (list, count, delayClass) =>
         onArrival(list, count, rows, classes, delayClass, targets, w, y, rule, watch),
-      post: (list, count) => onPost(list, count, cols, edges, sources, classes, w, x, rule, watch),
+      post: (list, count) => (denseRows > 0 && this.#linear && !traces.watching ? dense : post)(list, count),
     };
   }
 }
