@@ -29,7 +29,7 @@ const round = (value: number, digits = 3) => Number(value.toPrecision(digits));
 
 const results = { node: measureAll(() => performance.now()), chromium: await inChromium() };
 if (process.argv.includes("--json")) {
-  console.log(JSON.stringify({ cpu: cpus()[0]?.model, node: process.version, ...results }, null, 2));
+  console.log(JSON.stringify({ cpu: cpus()[0]?.model, nodeVersion: process.version, ...results }, null, 2));
 } else {
   console.log(`${cpus()[0]?.model}, one core, Node ${process.version}`);
   console.table(

@@ -1,7 +1,14 @@
+import { poisson } from "./encoders/poisson";
 import type { Experiment } from "./experiments/_experiment";
 import { stdp } from "./experiments/stdp";
+import { lif } from "./neurons/lif";
+import type { ModelInfo } from "./params/model";
 import { stdpPair } from "./plasticity/stdpPair";
 import { stdpTriplet } from "./plasticity/stdpTriplet";
+import { alphaCurrent } from "./synapses/alphaCurrent";
+import { delta } from "./synapses/delta";
+import { expConductance } from "./synapses/expConductance";
+import { expCurrent } from "./synapses/expCurrent";
 
 /** What pictures and lessons compute by themselves, with the very functions that the simulation uses. */
 export { protocolTrains } from "./experiments/stdpProtocol";
@@ -9,11 +16,16 @@ export { weightFactors, windowAt } from "./plasticity/stdpPair";
 
 /** The only registry: adding a model or an experiment is its files and one line here; every id derives from it. */
 
-export const PLASTICITY = { stdpPair, stdpTriplet } as const;
+export const NEURONS = { lif } as const satisfies Record<string, ModelInfo>;
+export const SYNAPSES = { delta, expCurrent, alphaCurrent, expConductance } as const satisfies Record<
+  string,
+  ModelInfo
+>;
+export const PLASTICITY = { stdpPair, stdpTriplet } as const satisfies Record<string, ModelInfo>;
+export const ENCODERS = { poisson } as const satisfies Record<string, ModelInfo>;
 
 export const EXPERIMENTS = { stdp } as const satisfies Record<string, Experiment>;
 
 export type ExperimentId = keyof typeof EXPERIMENTS;
-export type PlasticityId = keyof typeof PLASTICITY;
 
 export const isExperimentId = (id: string): id is ExperimentId => Object.hasOwn(EXPERIMENTS, id);

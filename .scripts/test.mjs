@@ -1,0 +1,4 @@
+import { prepare } from "./prepare.mjs";
+
+prepare();
+void import("./tasks/test.mjs");
