@@ -16,8 +16,9 @@ const LEAD = 20;
 const TAIL = 100;
 /** Most samples of a trace over a whole protocol. */
 const SAMPLES = 20_000;
-/** Frequencies of the sweep, Hz. */
-const SWEEP = Array.from({ length: 31 }, (_, k) => Number((0.1 * 10 ** (k / 10)).toPrecision(3)));
+/** Frequencies of the sweep, Hz: ten to a decade. */
+const DECADE = [1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.3, 8];
+const SWEEP = [...[0.1, 1, 10].flatMap((decade) => DECADE.map((step) => decade * step)), 100];
 
 type StimulusKind = StdpParams["protocol"]["kind"];
 
@@ -164,7 +165,7 @@ function outcome(synapse: Synapse, params: StdpParams): number {
   synapse.weight = params.protocol.initialWeight;
   let now = 0;
   for (const step of steps) {
-    synapse.traces.decayBy(step - now);
+    synapse.traces.leap((step - now) * params.dt);
     synapse.spike(step, pre.has(step), post.has(step));
     now = step;
   }

@@ -51,11 +51,21 @@ export type KindMeta =
 
 /** A real number in [min, max]. */
 export const real = ({ min, max, default: value, ...meta }: NumberMeta) =>
-  z.number().min(min).max(max).default(value).meta({ ...meta, kind: "number", min, max });
+  z
+    .number()
+    .min(min)
+    .max(max)
+    .default(value)
+    .meta({ ...meta, kind: "number", min, max });
 
 /** An integer in [min, max]. */
 export const integer = ({ min, max, default: value, ...meta }: NumberMeta) =>
-  z.int().min(min).max(max).default(value).meta({ ...meta, kind: "integer", min, max });
+  z
+    .int()
+    .min(min)
+    .max(max)
+    .default(value)
+    .meta({ ...meta, kind: "integer", min, max });
 
 /** One of several named options. */
 export const choice = <const C extends readonly [Choice<string>, ...Choice<string>[]]>({
@@ -72,7 +82,10 @@ export const choice = <const C extends readonly [Choice<string>, ...Choice<strin
 
 /** On or off. */
 export const flag = ({ default: value, ...meta }: ParamMeta & { readonly default: boolean }) =>
-  z.boolean().default(value).meta({ ...meta, kind: "flag" });
+  z
+    .boolean()
+    .default(value)
+    .meta({ ...meta, kind: "flag" });
 
 /** Event times in ms, strictly ascending, each in [0, max]. */
 export const times = ({

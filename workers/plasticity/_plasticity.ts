@@ -48,6 +48,7 @@ export class SpikeTraces {
   readonly #kernel: Kernel;
   readonly #classes: number;
   #factors = { x: 0, y: 0, xSlow: 0, ySlow: 0 };
+  #constants: TraceConstants | undefined;
   #slow = false;
   #nearest = false;
 
@@ -85,7 +86,9 @@ export class SpikeTraces {
     this.#watch.view.set([any ? this.#watched.ptr : 0, this.#lastPre.ptr, this.#lastPost.ptr, this.#ring.ptr]);
   }
 
-  update({ tauPlus, tauMinus, tauX, tauY, pairing }: TraceConstants, h: number): void {
+  update(constants: TraceConstants, h: number): void {
+    const { tauPlus, tauMinus, tauX, tauY, pairing } = constants;
+    this.#constants = constants;
     const factor = (tau: number | undefined) => (tau === undefined ? 0 : this.#kernel.exp(-h / tau));
     this.#factors = { x: factor(tauPlus), y: factor(tauMinus), xSlow: factor(tauX), ySlow: factor(tauY) };
     this.#slow = tauX !== undefined || tauY !== undefined;
@@ -126,6 +129,21 @@ export class SpikeTraces {
     decay(this.y.length, this.y.ptr, y, steps);
     decay(this.xSlow.length, this.xSlow.ptr, xSlow, steps);
     decay(this.ySlow.length, this.ySlow.ptr, ySlow, steps);
+  }
+
+  /** Decays by any time (ms) at once: equal to single steps but for rounding, and independent of their number. */
+  leap(time: number): void {
+    const { tauPlus = 0, tauMinus = 0, tauX = 0, tauY = 0 } = this.#constants ?? {};
+    const constants: [Block, number][] = [
+      [this.x, tauPlus],
+      [this.y, tauMinus],
+      [this.xSlow, tauX],
+      [this.ySlow, tauY],
+    ];
+    for (const [{ view }, tau] of constants) {
+      const factor = tau === 0 ? 0 : this.#kernel.exp(-time / tau);
+      for (let i = 0; i < view.length; i++) view[i] = (view[i] as number) * factor;
+    }
   }
 
   markArrivals(list: number, count: number, delayClass: number, step: number): void {
