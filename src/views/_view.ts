@@ -1,0 +1,69 @@
+import type { ComponentType } from "react";
+import type { ChannelKind, ChannelSpec, DataOf, ParamTree, ParamValue, RunState } from "../../workers/protocol";
+
+/** The contract of a view: it binds to kinds of channel and edits parameters by path; it knows no experiment and no store. */
+
+/** What the page remembers of a channel: a bounded history of a stream, or the present value of a state. */
+export interface ChannelHistory<K extends ChannelKind = ChannelKind> {
+  readonly kind: K;
+  /** Rises with every change, so that a view redraws only when it must. */
+  readonly revision: number;
+  /** Streams: the remembered part in time order. States: the present value. Null before the first frame. */
+  read(): DataOf<K> | null;
+}
+
+export interface FeedClock {
+  readonly step: number;
+  readonly stepMs: number;
+  /** Biological time in ms. */
+  readonly time: number;
+  readonly epoch: number;
+  readonly state: RunState;
+  readonly endStep: number | null;
+}
+
+/** Frames as views see them. Not reactive: views subscribe and draw, React does not render per frame. */
+export interface ViewFeed {
+  spec(channel: string): ChannelSpec | undefined;
+  history<K extends ChannelKind>(channel: string, kind: K): ChannelHistory<K> | undefined;
+  clock(): FeedClock;
+  /** Called after every frame and after every change of the channel specs; returns the unsubscriber. */
+  subscribe(listener: () => void): () => void;
+}
+
+export interface ParamEdit {
+  readonly path: string;
+  readonly value: ParamValue;
+}
+
+/** One thing pointed at or chosen, shared by all views: a row of the raster, a synapse, ... */
+export interface Selection {
+  readonly kind: "neuron" | "synapse";
+  readonly index: number;
+}
+
+export interface ViewProps {
+  readonly feed: ViewFeed;
+  /** Channel names by the role they play in this view, e.g. { spikes: "spikes" }. */
+  readonly channels: Readonly<Record<string, string>>;
+  /** Settings of the view that are no parameters of the simulation, e.g. the time window. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly params: ParamTree;
+  /** `preview` while dragging, `commit` on release: one undo step per commit. */
+  readonly onEdit: (edits: readonly ParamEdit[], phase: "preview" | "commit") => void;
+  readonly selection: Selection | null;
+  readonly onSelect: (selection: Selection | null) => void;
+  /** Time under the pointer in ms, shared by all time views; null when none. */
+  readonly cursor: number | null;
+  readonly onCursor: (time: number | null) => void;
+  readonly paused: boolean;
+}
+
+export interface ViewDeclaration {
+  readonly id: string;
+  /** Kinds it needs, by role. */
+  readonly accepts: Readonly<Record<string, ChannelKind>>;
+  readonly Component: ComponentType<ViewProps>;
+  /** CSV of what the view shows now. */
+  readonly csv?: (props: Pick<ViewProps, "feed" | "channels" | "params">) => string;
+}

@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+import { csvTable } from "./csv";
+
+it("writes RFC 4180 with empty fields for missing numbers", () => {
+  const rows = [
+    [1.5, 'say "hi", all'],
+    [Number.NaN, "x"],
+  ] as const;
+  expect(csvTable(["a", "b"], 2, (i) => rows[i] ?? [])).toBe('a,b\r\n1.5,"say ""hi"", all"\r\n,x\r\n');
+});

@@ -1,0 +1,223 @@
+import { scaleLinear } from "d3";
+import type { SpikesData, SpikesSpec } from "../../../workers/protocol";
+import {
+  axisBottomHeight,
+  clear,
+  clipped,
+  crisp,
+  drawAxisBottom,
+  drawEmpty,
+  drawText,
+  fitText,
+  LINE,
+  leftTicks,
+  type Rect,
+  type Surface,
+  setFont,
+  strokeLines,
+} from "../../ui/canvas";
+import { blendedPixel } from "../../ui/colors";
+import { formatNumber, formatSpan, formatValue } from "../../ui/format";
+import { type Domain, StickyDomain, timeAxis } from "../scale";
+import type { ViewText } from "../strings";
+import {
+  type Band,
+  colourBand,
+  layoutBands,
+  opacity,
+  populationRates,
+  type RasterWindow,
+  rasterise,
+} from "./rasterise";
+
+export interface RasterOptions {
+  readonly t: ViewText;
+  /** Time shown, in ms. */
+  readonly window: Domain;
+  readonly stepMs: number;
+  /** What the view keeps between pictures. */
+  readonly memory: RasterMemory;
+}
+
+/** Scale of the rate strip and the bitmap, kept so that a picture allocates nothing large. */
+export class RasterMemory {
+  readonly rate = new StickyDomain();
+  private image: ImageData | null = null;
+  private counts = new Uint16Array(0);
+
+  buffers(ctx: CanvasRenderingContext2D, width: number, height: number): { image: ImageData; counts: Uint16Array } {
+    if (this.image === null || this.image.width !== width || this.image.height !== height) {
+      this.image = ctx.createImageData(width, height);
+      this.counts = new Uint16Array(width * height);
+    }
+    this.counts.fill(0);
+    return { image: this.image, counts: this.counts };
+  }
+}
+
+export interface RasterScene {
+  readonly plot: Rect;
+  /** Bands in device pixels below `plot.y`. */
+  readonly bands: readonly Band[];
+  readonly ratio: number;
+  readonly window: RasterWindow;
+  readonly stepMs: number;
+  readonly data: SpikesData;
+  /** Spikes per band within the window. */
+  readonly totals: Uint32Array;
+}
+
+const BAND_GAP = 3;
+const BAND_LEAST = 16;
+const SHADES = 256;
+/** Bins of the rate strip over the window; each of them is long enough to hold several spikes of one neuron. */
+const RATE_BINS = 40;
+
+/** Steps per bin: 1, 2 or 5 times a power of ten. */
+export function niceBin(steps: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, steps)));
+  const factor = [1, 2, 5].find((f) => f * power >= steps) ?? 10;
+  return Math.max(1, factor * power);
+}
+
+export function drawRaster(
+  surface: Surface,
+  spec: SpikesSpec,
+  data: SpikesData | null,
+  options: RasterOptions,
+): RasterScene | null {
+  const { ctx, width, height, ratio, theme } = surface;
+  const { t, window, stepMs, memory } = options;
+  clear(surface);
+  setFont(ctx);
+  const labels = spec.populations.map((p) => ctx.measureText(p.label).width);
+  const gutter = Math.min(Math.ceil(Math.max(40, ...labels)) + 14, Math.max(106, Math.floor(width * 0.2)));
+  const strip = height >= 190 ? Math.max(34, Math.min(84, Math.floor(height * 0.18))) : 0;
+  const top = strip > 0 ? strip + 26 : 8;
+  const titled = height >= 150;
+  const plot: Rect = {
+    x: gutter,
+    y: top,
+    width: Math.max(20, width - gutter - 10),
+    height: Math.max(20, height - top - axisBottomHeight(titled) - 2),
+  };
+
+  const axis = timeAxis(t, window, true);
+  const x = scaleLinear(axis.domain, [plot.x, plot.x + plot.width]);
+  drawAxisBottom(surface, plot, x, { title: titled ? axis.title : undefined });
+  if (data === null || data.steps.length === 0) {
+    drawEmpty(surface, plot, t("empty.spikes"));
+    return null;
+  }
+
+  const pixels = { width: Math.round(plot.width * ratio), height: Math.round(plot.height * ratio) };
+  const bands = layoutBands(
+    spec.populations,
+    pixels.height,
+    Math.round(BAND_GAP * ratio),
+    Math.round(BAND_LEAST * ratio),
+  );
+  const range: RasterWindow = { from: Math.floor(window[0] / stepMs), to: Math.ceil(window[1] / stepMs) };
+  const { image, counts } = memory.buffers(ctx, pixels.width, pixels.height);
+  const totals = rasterise(data.steps, data.neurons, range, bands, pixels, counts);
+  const words = new Uint32Array(image.data.buffer);
+  words.fill(blendedPixel(theme.background, theme.background, 1));
+  for (const [b, band] of bands.entries()) {
+    const mean = (totals[b] as number) / (band.height * pixels.width);
+    const color = theme.roles[band.population.role];
+    const palette = Uint32Array.from({ length: SHADES }, (_, c) =>
+      blendedPixel(color, theme.background, opacity(c, mean)),
+    );
+    colourBand(band, pixels, counts, palette, ratio >= 1.5 ? 2 : 1, words);
+  }
+  ctx.putImageData(image, Math.round(plot.x * ratio), Math.round(plot.y * ratio));
+
+  for (const band of bands) drawBandLabel(surface, plot, band, t);
+  if (strip > 0)
+    drawRates(surface, { x: plot.x, y: 20, width: plot.width, height: strip }, data, bands, range, options);
+  return { plot, bands, ratio, window: range, stepMs, data, totals };
+}
+
+function drawBandLabel(surface: Surface, plot: Rect, { population, top, height }: Band, t: ViewText): void {
+  const { ctx, ratio, theme } = surface;
+  const y = plot.y + top / ratio;
+  const room = height / ratio;
+  ctx.fillStyle = theme.roles[population.role];
+  ctx.fillRect(plot.x - 5, y, 3, room);
+  setFont(ctx);
+  const measure = (text: string): number => ctx.measureText(text).width;
+  const lines = wrap(measure, population.label, plot.x - 12, Math.max(1, Math.floor(room / LINE)));
+  if (population.size > 1 && room >= (lines.length + 1) * LINE)
+    lines.push(t("raster.size", { count: formatNumber(population.size, 6) }));
+  const first = y + room / 2 - ((lines.length - 1) * LINE) / 2;
+  for (const [i, line] of lines.entries()) {
+    drawText(surface, line, plot.x - 9, first + i * LINE, { align: "right", color: i < 1 ? theme.text : theme.muted });
+  }
+}
+
+/** Breaks a label at spaces into at most `most` lines; the last one is cut when it must be. */
+export function wrap(measure: (text: string) => number, text: string, width: number, most: number): string[] {
+  const lines: string[] = [];
+  let rest = text.split(" ");
+  while (rest.length > 0 && lines.length < most) {
+    let n = 1;
+    while (n < rest.length && measure(rest.slice(0, n + 1).join(" ")) <= width) n++;
+    if (lines.length === most - 1) n = rest.length;
+    lines.push(fitText(measure, rest.slice(0, n).join(" "), width));
+    rest = rest.slice(n);
+  }
+  return lines;
+}
+
+function drawRates(
+  surface: Surface,
+  rect: Rect,
+  data: SpikesData,
+  bands: readonly Band[],
+  range: RasterWindow,
+  options: RasterOptions,
+): void {
+  const { ctx, theme, ratio } = surface;
+  const { stepMs, t, memory } = options;
+  const bin = niceBin((range.to - range.from) / RATE_BINS);
+  const { firstBin, bins, rates } = populationRates(data.steps, data.neurons, range, bands, bin, stepMs);
+  const most = rates.reduce((a, b) => Math.max(a, b), 0);
+  const y = scaleLinear(memory.rate.update(0, Math.max(1, most), { floor: 0 }), [rect.y + rect.height, rect.y]);
+  const { ticks } = leftTicks(surface, y);
+  const shown = ticks.length > 3 ? [ticks[0], ticks.at(-1)] : ticks;
+  ctx.lineWidth = 1;
+  for (const tick of shown) {
+    if (tick === undefined) continue;
+    strokeLines(ctx, theme.grid, [
+      [rect.x, crisp(tick.position, ratio), rect.x + rect.width, crisp(tick.position, ratio)],
+    ]);
+    drawText(surface, tick.label, rect.x - 7, tick.position, { align: "right", color: theme.muted });
+  }
+  const title = `${t("axis.rate")} (Hz)`;
+  const binText = formatSpan(bin * stepMs);
+  drawText(surface, `${title}, Δ = ${binText}`, rect.x, 8, { color: theme.muted, maxWidth: rect.width });
+  const place = (step: number): number => rect.x + ((step - range.from) / (range.to - range.from)) * rect.width;
+  clipped(surface, { ...rect, y: rect.y - 2, height: rect.height + 4 }, () => {
+    for (const [b, { population }] of bands.entries()) {
+      ctx.strokeStyle = theme.roles[population.role];
+      ctx.lineWidth = 1.5;
+      ctx.beginPath();
+      for (let k = 0; k < bins; k++) {
+        const level = y(rates[b * bins + k] as number);
+        ctx.lineTo(place((firstBin + k) * bin), level);
+        ctx.lineTo(place((firstBin + k + 1) * bin), level);
+      }
+      ctx.stroke();
+    }
+  });
+}
+
+export const describeRaster = (t: ViewText, { bands, totals, window, stepMs }: RasterScene): string => {
+  const ms = (window.to - window.from) * stepMs;
+  const parts = bands.map(({ population }, b) => {
+    const count = totals[b] as number;
+    const rate = formatValue((1000 * count) / (ms * population.size), "Hz");
+    return t("raster.part", { label: population.label, count: formatNumber(count, 7), rate });
+  });
+  return t("raster.describe", { span: formatSpan(ms), parts: parts.join("; ") });
+};

@@ -1,0 +1,11 @@
+import { expect, it } from "vitest";
+import { isViewId, VIEWS } from "./registry";
+
+it("calls every view by its id", () => {
+  for (const [key, view] of Object.entries(VIEWS)) {
+    expect(view.id).toBe(key);
+    expect(Object.keys(view.accepts).length).toBeGreaterThan(0);
+  }
+  expect(isViewId("raster")).toBe(true);
+  expect(isViewId("toString")).toBe(false);
+});

@@ -1,0 +1,111 @@
+import { useContext, useRef, useState } from "react";
+import { contains, crisp, strokeLines } from "../../ui/canvas";
+import { formatTime, formatValue } from "../../ui/format";
+import type { ViewDeclaration, ViewProps } from "../_view";
+import { csvTable } from "../csv";
+import { type Domain, type StickyDomain, slidingWindow, WINDOW_MS } from "../scale";
+import type { Painter } from "../stage";
+import { ViewTextContext } from "../strings";
+import { ViewCanvas } from "../ViewCanvas";
+import { nearestSample } from "./decimate";
+import { describeTrace, drawTrace, signalColor, type TraceScene } from "./draw";
+
+/** Options: `window`, the length of the sliding window in biological ms; `span: "run"` shows the whole run instead. */
+export function TraceView({ feed, channels, options, paused, cursor, onCursor }: ViewProps) {
+  const t = useContext(ViewTextContext);
+  const scales = useRef(new Map<string, StickyDomain>());
+  const [emphasis, setEmphasis] = useState<string | null>(null);
+  const name = channels.trace ?? "";
+  const wholeRun = options.span === "run";
+  const length = typeof options.window === "number" ? options.window : WINDOW_MS;
+
+  const painter: Painter<TraceScene | null> = {
+    draw: (surface) => {
+      const spec = feed.spec(name);
+      if (spec?.kind !== "trace") return null;
+      const { time, stepMs, endStep } = feed.clock();
+      const data = feed.history(name, "trace")?.read() ?? null;
+      const whole: Domain = [0, Math.max(endStep === null ? time : endStep * stepMs, 10 * spec.every * stepMs)];
+      const window = wholeRun ? whole : slidingWindow(time, length);
+      return drawTrace(surface, spec, data, {
+        t,
+        window,
+        sliding: !wholeRun,
+        stepMs,
+        scales: scales.current,
+        emphasis,
+      });
+    },
+    overlay: ({ ctx, theme, ratio }, scene, pointer) => {
+      if (scene === null) return;
+      const time = pointer === null ? cursor : timeAt(scene, pointer.x);
+      if (time === null || time < scene.window[0] || time > scene.window[1]) return;
+      ctx.lineWidth = 1;
+      const sample = nearestSample(scene.data.steps, time / scene.stepMs);
+      for (const { plot, signals, toY } of scene.panels) {
+        const x = plot.x + ((time - scene.window[0]) / (scene.window[1] - scene.window[0])) * plot.width;
+        strokeLines(ctx, theme.accent, [[crisp(x, ratio), plot.y, crisp(x, ratio), plot.y + plot.height]]);
+        if (pointer === null || sample === null) continue;
+        for (const { spec, offset } of signals) {
+          const value = scene.data.values[sample * scene.stride + offset] as number;
+          if (Number.isNaN(value)) continue;
+          ctx.fillStyle = signalColor(theme, spec, offset);
+          ctx.beginPath();
+          ctx.arc(x, toY(value), 3.5, 0, 2 * Math.PI);
+          ctx.fill();
+        }
+      }
+    },
+    readout: (scene, point) => {
+      const time = scene === null ? null : timeAt(scene, point.x);
+      if (scene === null || time === null) return null;
+      const sample = nearestSample(scene.data.steps, time / scene.stepMs);
+      if (sample === null) return null;
+      const lines = scene.panels.flatMap(({ signals }) =>
+        signals.map(
+          ({ spec, offset }) =>
+            `${spec.label}: ${formatValue(scene.data.values[sample * scene.stride + offset] as number, spec.unit)}`,
+        ),
+      );
+      return [`t = ${formatTime((scene.data.steps[sample] as number) * scene.stepMs)}`, ...lines].join("\n");
+    },
+    hover: (scene, point) => {
+      onCursor(scene === null || point === null ? null : timeAt(scene, point.x));
+      setEmphasis(point === null ? null : (scene?.legend.find((box) => contains(box, point))?.name ?? null));
+    },
+    describe: (scene) => (scene === null ? t("describe.empty") : describeTrace(t, scene)),
+  };
+  return (
+    <ViewCanvas
+      feed={feed}
+      paused={paused}
+      label={feed.spec(name)?.label ?? name}
+      painter={painter}
+      inputs={[name, length, wholeRun, emphasis, t]}
+    />
+  );
+}
+
+function timeAt({ panels, window }: TraceScene, x: number): number | null {
+  const plot = panels[0]?.plot;
+  if (plot === undefined || x < plot.x || x > plot.x + plot.width) return null;
+  return window[0] + ((x - plot.x) / plot.width) * (window[1] - window[0]);
+}
+
+export const trace: ViewDeclaration = {
+  id: "trace",
+  accepts: { trace: "trace" },
+  Component: TraceView,
+  csv: ({ feed, channels }) => {
+    const name = channels.trace ?? "";
+    const spec = feed.spec(name);
+    const data = feed.history(name, "trace")?.read() ?? null;
+    if (spec?.kind !== "trace") return "";
+    const { stepMs } = feed.clock();
+    const width = spec.signals.length;
+    return csvTable(["time_ms", ...spec.signals.map((s) => `${s.name} (${s.unit})`)], data?.steps.length ?? 0, (i) => [
+      (data?.steps[i] as number) * stepMs,
+      ...(data?.values.subarray(i * width, (i + 1) * width) ?? []),
+    ]);
+  },
+};

@@ -1,0 +1,219 @@
+import { scaleLinear } from "d3";
+import type { SignalSpec, TraceData, TraceSpec } from "../../../workers/protocol";
+import {
+  AXIS_TITLE,
+  axisBottomHeight,
+  clear,
+  clipped,
+  crisp,
+  drawAxisBottom,
+  drawAxisLeft,
+  drawEmpty,
+  drawLegend,
+  drawText,
+  type LegendBox,
+  type LegendItem,
+  leftTicks,
+  type Rect,
+  type Surface,
+  setFont,
+  strokeLines,
+} from "../../ui/canvas";
+import type { ViewTheme } from "../../ui/colors";
+import { formatSpan, formatValue, symbolText, unitText } from "../../ui/format";
+import { type Domain, StickyDomain, timeAxis } from "../scale";
+import type { ViewText } from "../strings";
+import { decimate, extentOf, type Signal, sampleRange } from "./decimate";
+
+export interface TraceOptions {
+  readonly t: ViewText;
+  /** Time shown, in ms. */
+  readonly window: Domain;
+  readonly sliding: boolean;
+  readonly stepMs: number;
+  /** Vertical scales by axis name, kept between pictures. */
+  readonly scales: Map<string, StickyDomain>;
+  /** Name of the signal that is pointed at. */
+  readonly emphasis: string | null;
+}
+
+export interface Panel {
+  readonly axis: string;
+  readonly plot: Rect;
+  readonly signals: readonly { readonly spec: SignalSpec; readonly offset: number }[];
+  readonly toY: (value: number) => number;
+}
+
+export interface TraceScene {
+  readonly panels: readonly Panel[];
+  readonly legend: readonly LegendBox[];
+  readonly window: Domain;
+  readonly stepMs: number;
+  readonly data: TraceData;
+  readonly stride: number;
+}
+
+export const signalColor = (theme: ViewTheme, spec: SignalSpec, index: number): string =>
+  spec.role === undefined ? (theme.series[index % theme.series.length] as string) : theme.roles[spec.role];
+
+const isTheory = (spec: SignalSpec): boolean => spec.role === "theory";
+
+const GUIDE_GUTTER = 64;
+
+export function drawTrace(
+  surface: Surface,
+  spec: TraceSpec,
+  data: TraceData | null,
+  options: TraceOptions,
+): TraceScene | null {
+  const { width, height } = surface;
+  const { t, window, stepMs, sliding, emphasis } = options;
+  clear(surface);
+  const axes = [...new Set(spec.signals.map((s) => s.axis))];
+  const titled = height >= 130;
+  const items = legendItems(surface.theme, spec.signals);
+  const legend = drawLegend(surface, items, 8, 4, width - 16, emphasis);
+  const top = legend.height + 4;
+  const bottom = axisBottomHeight(titled) + 2;
+  const each = (height - top - bottom) / axes.length;
+  const range = data === null ? null : sampleRange(data.steps, window[0] / stepMs, window[1] / stepMs);
+
+  const domains = axes.map((axis) => {
+    const members = memberSignals(spec, axis);
+    const extents = members.flatMap(({ offset }) => {
+      const found =
+        data === null || range === null ? null : extentOf({ ...data, stride: spec.signals.length, offset }, range);
+      return found === null ? [] : [found];
+    });
+    const sticky = options.scales.get(axis) ?? new StickyDomain();
+    options.scales.set(axis, sticky);
+    const include = members.flatMap(({ spec: s }) => s.guides?.map((g) => g.value) ?? []);
+    const low = extents.length === 0 ? Number.NaN : Math.min(...extents.map((e) => e.low));
+    return sticky.update(low, Math.max(...extents.map((e) => e.high)), { include, floor: floorOf(members, low) });
+  });
+  const gutter = Math.max(
+    40,
+    ...domains.map((domain) => leftTicks(surface, scaleLinear(domain, [each - AXIS_TITLE - 6, 0])).width),
+  );
+  const guided = spec.signals.some((s) => (s.guides?.length ?? 0) > 0) && width >= 300;
+  const right = guided ? GUIDE_GUTTER : 12;
+
+  const panels = axes.map((axis, i): Panel => {
+    const plot = {
+      x: gutter,
+      y: top + i * each + AXIS_TITLE,
+      width: Math.max(20, width - gutter - right),
+      height: Math.max(12, each - AXIS_TITLE - 6),
+    };
+    const toY = scaleLinear(domains[i] as Domain, [plot.y + plot.height, plot.y]);
+    return { axis, plot, signals: memberSignals(spec, axis), toY };
+  });
+  const plot = (panels[0] as Panel).plot;
+  const time = timeAxis(t, window, sliding);
+  for (const [i, panel] of panels.entries()) {
+    const first = (panel.signals[0] as Panel["signals"][number]).spec;
+    const unit = unitText(first.unit);
+    const symbols = panel.signals.filter((s) => !isTheory(s.spec)).map((s) => symbolText(s.spec.symbol));
+    const title = `${symbols.join(", ")}${unit === "" ? "" : ` (${unit})`}`;
+    const y = scaleLinear(domains[i] as Domain, [panel.plot.y + panel.plot.height, panel.plot.y]);
+    drawAxisLeft(surface, panel.plot, y, { title, grid: true });
+    const x = scaleLinear(time.domain, [panel.plot.x, panel.plot.x + panel.plot.width]);
+    if (i === panels.length - 1) drawAxisBottom(surface, panel.plot, x, { title: titled ? time.title : undefined });
+  }
+  if (data === null || range === null || range[1] <= range[0]) {
+    drawEmpty(surface, plot, t("empty.trace"));
+    return null;
+  }
+  for (const panel of panels) drawPanel(surface, panel, data, spec, { window, stepMs, emphasis, range, guided });
+  return { panels, legend: legend.boxes, window, stepMs, data, stride: spec.signals.length };
+}
+
+/** Quantities that cannot be negative start at zero; zero itself tells whether one can. */
+function floorOf(members: Panel["signals"], low: number): number | undefined {
+  const unit = members[0]?.spec.unit;
+  return unit === "Hz" && !(low < 0) ? 0 : undefined;
+}
+
+const memberSignals = (spec: TraceSpec, axis: string): Panel["signals"] =>
+  spec.signals.flatMap((s, offset) => (s.axis === axis ? [{ spec: s, offset }] : []));
+
+export const legendItems = (theme: ViewTheme, signals: readonly SignalSpec[]): LegendItem[] =>
+  signals.map((s, i) => ({
+    name: s.name,
+    text: isTheory(s) ? s.label : `${s.label} ${symbolText(s.symbol)}`,
+    color: signalColor(theme, s, i),
+    swatch: isTheory(s) ? "dash" : "line",
+  }));
+
+interface PanelOptions {
+  readonly window: Domain;
+  readonly stepMs: number;
+  readonly emphasis: string | null;
+  readonly range: readonly [number, number];
+  readonly guided: boolean;
+}
+
+/** Lines and guides of one panel; axes are the caller's. */
+export function drawPanel(
+  surface: Surface,
+  panel: Panel,
+  data: TraceData,
+  spec: TraceSpec,
+  options: PanelOptions,
+): void {
+  const { ctx, theme, ratio } = surface;
+  const { plot, signals, toY } = panel;
+  const { window, stepMs, emphasis, range, guided } = options;
+  const toX = (step: number): number => plot.x + ((step * stepMs - window[0]) / (window[1] - window[0])) * plot.width;
+  setFont(ctx);
+  for (const { spec: s } of signals) {
+    for (const guide of s.guides ?? []) {
+      const y = toY(guide.value);
+      ctx.lineWidth = 1;
+      ctx.setLineDash([2, 3]);
+      strokeLines(ctx, theme.muted, [[plot.x, crisp(y, ratio), plot.x + plot.width, crisp(y, ratio)]]);
+      ctx.setLineDash([]);
+      if (guided)
+        drawText(surface, guide.label, plot.x + plot.width + 5, y, { color: theme.muted, maxWidth: GUIDE_GUTTER - 8 });
+    }
+  }
+  clipped(surface, { x: plot.x, y: plot.y - 2, width: plot.width, height: plot.height + 4 }, () => {
+    for (const { spec: s, offset } of signals) {
+      const signal: Signal = { steps: data.steps, values: data.values, stride: spec.signals.length, offset };
+      ctx.strokeStyle = signalColor(theme, s, offset);
+      ctx.lineWidth = emphasis === s.name ? 2.5 : 1.5;
+      ctx.globalAlpha = emphasis === null || emphasis === s.name ? 1 : 0.3;
+      ctx.setLineDash(isTheory(s) ? [6, 4] : []);
+      ctx.lineJoin = "round";
+      ctx.beginPath();
+      let open = false;
+      decimate(
+        signal,
+        range,
+        (step) => Math.floor(toX(step) * ratio),
+        (step, value) => {
+          if (Number.isNaN(value)) open = false;
+          else if (open) ctx.lineTo(toX(step), toY(value));
+          else {
+            ctx.moveTo(toX(step), toY(value));
+            open = true;
+          }
+        },
+      );
+      ctx.stroke();
+    }
+    ctx.setLineDash([]);
+    ctx.globalAlpha = 1;
+  });
+}
+
+export const describeTrace = (t: ViewText, scene: TraceScene): string => {
+  const last = scene.data.steps.length - 1;
+  const parts = scene.panels.flatMap(({ signals }) =>
+    signals.map(({ spec, offset }) => {
+      const value = last < 0 ? Number.NaN : (scene.data.values[last * scene.stride + offset] as number);
+      return `${spec.label}: ${formatValue(value, spec.unit)}`;
+    }),
+  );
+  return t("trace.describe", { span: formatSpan(scene.window[1] - scene.window[0]), parts: parts.join("; ") });
+};
