@@ -77,7 +77,12 @@ export interface CurveSpec extends ChannelBase {
   readonly y: AxisSpec;
   readonly series: readonly { readonly name: string; readonly label: string; readonly dashed?: boolean }[];
   /** Published points to compare with. */
-  readonly marks?: readonly { readonly x: number; readonly y: number; readonly series: number; readonly source: string }[];
+  readonly marks?: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly series: number;
+    readonly source: string;
+  }[];
 }
 
 export interface ScalarSpec extends ChannelBase {

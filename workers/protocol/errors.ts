@@ -23,9 +23,7 @@ export interface SimError {
   readonly hint?: string;
 }
 
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: SimError };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: SimError };
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 

@@ -1,0 +1,152 @@
+import { parseArgs } from "node:util";
+import { seedSchema } from "../params/record";
+import { fail, ok, type Result } from "../protocol";
+
+/** Reading the command line; what the values mean is checked by the schema of the experiment. */
+
+export interface RunArgs {
+  readonly experiment: string;
+  readonly preset: string | undefined;
+  readonly set: readonly { readonly path: string; readonly value: unknown }[];
+  readonly load: readonly { readonly name: string; readonly file: string }[];
+  readonly act: readonly { readonly step: number; readonly name: string; readonly args: unknown }[];
+  readonly seed: number | undefined;
+  readonly steps: number | undefined;
+  readonly ms: number | undefined;
+  readonly record: readonly string[];
+  readonly every: number | undefined;
+  readonly out: string;
+}
+
+export type Args =
+  | { readonly command: "help" }
+  | { readonly command: "list" }
+  | ({ readonly command: "run" } & RunArgs);
+
+export const HELP = `Runs experiments of the lab without a browser and prints JSON.
+
+  lab list
+      Every experiment with its parameters (JSON Schema), channels, actions, files and presets.
+
+  lab run <experiment> [options]
+      --preset <name>            start from a preset instead of the defaults
+      --set <path>=<value>       change a parameter, e.g. rule.aPlus=0.01; may be repeated
+      --load <name>=<file>       read a file into the parameters it stands for; may be repeated
+      --act <step>:<name>:<json> intervene at a step; may be repeated
+      --seed <n>                 seed of all random streams (${seedSchema.parse(undefined)})
+      --steps <n> | --ms <t>     how far to run; left out: to the end of an experiment that has one
+      --record <channel>         print a channel; may be repeated
+      --every <n>                sample states every n steps (once, at the end)
+      --out <file>               write there instead of to the standard output (-)
+
+  Output: {experiment, seed, params, dt_ms, steps, channels, digest}. Each channel is {unit, shape, data} with data in
+  row-major order; streams also name their columns, and NaN is null. The digest is the SHA-256 of the final state.
+`;
+
+const bad = (option: string, reason: string) => fail("value", option, `${option} ${reason}`, "See lab --help.");
+
+function number(option: string, text: string | undefined, least: number, whole: boolean): Result<number | undefined> {
+  if (text === undefined) return ok(undefined);
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (Number.isFinite(value) && value >= least && (!whole || Number.isSafeInteger(value))) return ok(value);
+  return bad(option, `must be a ${whole ? "whole " : ""}number of at least ${least}, got ${text}`);
+}
+
+/** JSON where it is JSON, else the text itself, so that choices need no quotes. */
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function pair(option: string, text: string): Result<readonly [string, string]> {
+  const at = text.indexOf("=");
+  return at > 0
+    ? ok([text.slice(0, at), text.slice(at + 1)])
+    : bad(option, `must have the form name=value, got ${text}`);
+}
+
+function action(text: string): Result<RunArgs["act"][number]> {
+  const [, step, name, json] = /^(\d+):([^:]+)(?::(.*))?$/s.exec(text) ?? [];
+  if (step === undefined || name === undefined) return bad("--act", `must have the form step:name:json, got ${text}`);
+  try {
+    return ok({ step: Number(step), name, args: JSON.parse(json ?? "{}") as unknown });
+  } catch {
+    return bad("--act", `holds arguments that are no JSON: ${json}`);
+  }
+}
+
+function all<T, U>(items: readonly T[], read: (item: T) => Result<U>): Result<U[]> {
+  const values: U[] = [];
+  for (const item of items) {
+    const value = read(item);
+    if (!value.ok) return value;
+    values.push(value.value);
+  }
+  return ok(values);
+}
+
+const OPTIONS = {
+  help: { type: "boolean", short: "h" },
+  preset: { type: "string" },
+  set: { type: "string", multiple: true },
+  load: { type: "string", multiple: true },
+  act: { type: "string", multiple: true },
+  seed: { type: "string" },
+  steps: { type: "string" },
+  ms: { type: "string" },
+  record: { type: "string", multiple: true },
+  every: { type: "string" },
+  out: { type: "string" },
+} as const;
+
+/** @param argv the arguments without interpreter and script */
+export function readArgs(argv: readonly string[]): Result<Args> {
+  let parsed: ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true; args: string[] }>>;
+  try {
+    parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split(". ")[0] as string) : String(error);
+    return fail("value", "arguments", reason, "See lab --help.");
+  }
+  const { values, positionals } = parsed;
+  const [command, experiment, ...rest] = positionals;
+  if (values.help === true || command === "help") return ok({ command: "help" });
+  if (command === undefined) return bad("lab", "needs a command: list or run");
+  if (command === "list") return ok({ command: "list" });
+  if (command !== "run") return bad("lab", `has no command ${command}; the commands are list and run`);
+  if (experiment === undefined) return bad("lab run", "needs the id of an experiment");
+  if (rest.length > 0) return bad("lab run", `takes one experiment, got also ${rest.join(" ")}`);
+
+  const set = all(values.set ?? [], (text) => pair("--set", text));
+  if (!set.ok) return set;
+  const load = all(values.load ?? [], (text) => pair("--load", text));
+  if (!load.ok) return load;
+  const act = all(values.act ?? [], action);
+  if (!act.ok) return act;
+  const seed = number("--seed", values.seed, 0, true);
+  if (!seed.ok) return seed;
+  const steps = number("--steps", values.steps, 0, true);
+  if (!steps.ok) return steps;
+  const ms = number("--ms", values.ms, 0, false);
+  if (!ms.ok) return ms;
+  const every = number("--every", values.every, 1, true);
+  if (!every.ok) return every;
+  if (steps.value !== undefined && ms.value !== undefined) return bad("--ms", "and --steps exclude each other");
+  return ok({
+    command: "run",
+    experiment,
+    preset: values.preset,
+    set: set.value.map(([path, value]) => ({ path, value: parseValue(value) })),
+    load: load.value.map(([name, file]) => ({ name, file })),
+    act: act.value,
+    seed: seed.value,
+    steps: steps.value,
+    ms: ms.value,
+    record: values.record ?? [],
+    every: every.value,
+    out: values.out ?? "-",
+  });
+}

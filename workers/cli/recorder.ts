@@ -1,0 +1,117 @@
+import { Gatherer, isStream } from "../host/gather";
+import type { Session } from "../host/session";
+import type { ChannelData, ChannelSpec, CurveData, PairsData, SpikesData, TraceData } from "../protocol";
+
+/** A recorded channel as it is printed: numbers in row-major order. */
+export interface RecordedChannel {
+  readonly unit: string;
+  readonly shape: readonly number[];
+  readonly data: readonly (number | null)[];
+  /** Names of the columns of a stream, each row being one event or sample. */
+  readonly columns?: readonly string[];
+}
+
+/** JSON has no NaN. */
+const plain = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+function table(rows: number, columns: readonly (readonly [name: string, at: (row: number) => number])[]) {
+  const data: (number | null)[] = [];
+  for (let row = 0; row < rows; row++) for (const [, at] of columns) data.push(plain(at(row)));
+  return { shape: [rows, columns.length], data, columns: columns.map(([name]) => name) };
+}
+
+const column =
+  (values: ArrayLike<number>, width = 1, offset = 0) =>
+  (row: number): number =>
+    values[row * width + offset] as number;
+
+function spikes({ steps, neurons }: SpikesData): RecordedChannel {
+  return {
+    unit: "1",
+    ...table(steps.length, [
+      ["step", column(steps)],
+      ["neuron", column(neurons)],
+    ]),
+  };
+}
+
+function trace(
+  { steps, values }: TraceData,
+  signals: readonly { readonly name: string; readonly unit: string }[],
+): RecordedChannel {
+  const width = signals.length;
+  const columns = signals.map(({ name }, i) => [name, column(values, width, i)] as const);
+  const units = [...new Set(signals.map((signal) => signal.unit))];
+  return { unit: units.join(", "), ...table(steps.length, [["step", column(steps)], ...columns]) };
+}
+
+function pairs(data: PairsData, unit: string): RecordedChannel {
+  return {
+    unit,
+    ...table(data.steps.length, [
+      ["step", column(data.steps)],
+      ["synapse", column(data.synapses)],
+      ["interval_ms", column(data.intervals)],
+      ["change", column(data.changes)],
+      ["weight", column(data.weights)],
+    ]),
+  };
+}
+
+/** The last sample of a curve, a row of x and one row per series: its points may differ from sample to sample. */
+function curve({ x, y }: CurveData, unit: string): RecordedChannel {
+  const rows = x.length === 0 ? 1 : 1 + y.length / x.length;
+  return { unit, shape: [rows, x.length], data: [...x, ...y].map(plain) };
+}
+
+/** Records channels of a session: streams in full, states whenever `sample` is called. */
+export class Recorder {
+  readonly #gatherer = new Gatherer();
+  readonly #samples: ReadonlyMap<string, ChannelData[]>;
+
+  constructor(
+    private readonly session: Session,
+    private readonly names: readonly string[],
+  ) {
+    this.#samples = new Map(names.map((name) => [name, []]));
+  }
+
+  /** Takes over what the streams gathered; to be called now and then on the way. */
+  collect(): void {
+    const { channels, specs } = this.session;
+    this.#gatherer.collect(channels, (name) => (this.#samples.has(name) ? specs[name]?.kind : undefined));
+    this.session.clearChannels();
+  }
+
+  /** Samples the states. */
+  sample(): void {
+    for (const [name, samples] of this.#samples) {
+      const source = this.session.channels[name];
+      const kind = this.session.specs[name]?.kind;
+      if (source !== undefined && kind !== undefined && !isStream(kind)) samples.push(structuredClone(source.take()));
+    }
+  }
+
+  result(): Record<string, RecordedChannel> {
+    const streams = this.#gatherer.streams();
+    return Object.fromEntries(
+      this.names.map((name) => {
+        const spec = this.session.specs[name] as ChannelSpec;
+        return [name, this.#print(spec, streams[name], this.#samples.get(name) ?? [])];
+      }),
+    );
+  }
+
+  #print(spec: ChannelSpec, stream: ChannelData | undefined, samples: readonly ChannelData[]): RecordedChannel {
+    if (stream?.kind === "spikes") return spikes(stream);
+    if (stream?.kind === "trace" && spec.kind === "trace") return trace(stream, spec.signals);
+    if (stream?.kind === "pairs" && spec.kind === "pairs") return pairs(stream, spec.weight.unit);
+    const last = samples.at(-1);
+    if (last?.kind === "curve" && spec.kind === "curve") return curve(last, spec.y.unit);
+    const rows = samples.map((data) =>
+      data.kind === "vector" ? [...data.values] : data.kind === "scalar" ? [data.value] : [],
+    );
+    const unit = spec.kind === "vector" ? spec.value.unit : spec.kind === "scalar" ? spec.unit : "1";
+    return { unit, shape: [rows.length, rows[0]?.length ?? 0], data: rows.flat().map(plain) };
+  }
+}

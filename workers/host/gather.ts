@@ -1,0 +1,153 @@
+import type { ChannelSource } from "../experiments/_experiment";
+import type { ChannelData, ChannelKind } from "../protocol";
+
+/** Collecting what channels publish between two frames, and packing it into one transferable buffer. */
+
+type Column = Uint32Array | Float32Array;
+type Sources = Readonly<Record<string, ChannelSource>>;
+type Parts = Readonly<Record<string, ChannelData>>;
+
+/** Kinds of which every event counts; of the others only the present value does. */
+const STREAMS: ReadonlySet<ChannelKind> = new Set<ChannelKind>(["spikes", "trace", "pairs"]);
+
+export const isStream = (kind: ChannelKind): boolean => STREAMS.has(kind);
+
+const isColumn = (value: unknown): value is Column => value instanceof Uint32Array || value instanceof Float32Array;
+
+/** The same data with every array replaced; scalars stay. */
+const mapColumns = (data: ChannelData, map: (column: Column, field: string) => Column): ChannelData =>
+  Object.fromEntries(
+    Object.entries(data).map(([field, value]) => [field, isColumn(value) ? map(value, field) : value]),
+  ) as unknown as ChannelData;
+
+const likeOf = <C extends Column>(column: C, length: number): C =>
+  (column instanceof Uint32Array ? new Uint32Array(length) : new Float32Array(length)) as C;
+
+/** One growing array. */
+class Growing {
+  #array: Column;
+  #length = 0;
+
+  constructor(like: Column) {
+    this.#array = likeOf(like, Math.max(256, like.length));
+  }
+
+  get bytes(): number {
+    return this.#length * this.#array.BYTES_PER_ELEMENT;
+  }
+
+  append(column: Column): void {
+    const length = this.#length + column.length;
+    if (length > this.#array.length) {
+      const grown = likeOf(this.#array, Math.max(length, 2 * this.#array.length));
+      grown.set(this.#array.subarray(0, this.#length));
+      this.#array = grown;
+    }
+    this.#array.set(column, this.#length);
+    this.#length = length;
+  }
+
+  /** What was appended; valid until the next `append` after `clear`. */
+  view(): Column {
+    return this.#array.subarray(0, this.#length);
+  }
+
+  clear(): void {
+    this.#length = 0;
+  }
+}
+
+interface Stream {
+  readonly sample: ChannelData;
+  readonly columns: Map<string, Growing>;
+}
+
+/** Gathers the streams of a session between two frames. */
+export class Gatherer {
+  readonly #streams = new Map<string, Stream>();
+
+  /** Bytes gathered and not yet drained. */
+  get bytes(): number {
+    let sum = 0;
+    for (const { columns } of this.#streams.values()) for (const column of columns.values()) sum += column.bytes;
+    return sum;
+  }
+
+  /** Takes what the streams among `sources` have gathered; `kindOf` tells streams from states. */
+  collect(sources: Sources, kindOf: (name: string) => ChannelKind | undefined): void {
+    for (const [name, source] of Object.entries(sources)) {
+      const kind = kindOf(name);
+      if (kind !== undefined && isStream(kind)) this.#append(name, source.take());
+    }
+  }
+
+  #append(name: string, data: ChannelData): void {
+    let stream = this.#streams.get(name);
+    if (stream === undefined) {
+      stream = { sample: mapColumns(data, (column) => likeOf(column, 0)), columns: new Map() };
+      this.#streams.set(name, stream);
+    }
+    for (const [field, value] of Object.entries(data)) {
+      if (!isColumn(value)) continue;
+      let column = stream.columns.get(field);
+      if (column === undefined) {
+        column = new Growing(value);
+        stream.columns.set(field, column);
+      }
+      column.append(value);
+    }
+  }
+
+  /** Streams since the last `clear`; the arrays are valid until the next `collect`. */
+  streams(): Parts {
+    return Object.fromEntries(
+      [...this.#streams].map(([name, { sample, columns }]) => [
+        name,
+        mapColumns(sample, (empty, field) => columns.get(field)?.view() ?? empty),
+      ]),
+    );
+  }
+
+  /** Forgets what was gathered; keeps the room for it. */
+  clear(): void {
+    for (const { columns } of this.#streams.values()) for (const column of columns.values()) column.clear();
+  }
+
+  /** Forgets the channels too, because others will come. */
+  reset(): void {
+    this.#streams.clear();
+  }
+}
+
+/** Present values of the states among `sources`. */
+export const takeStates = (sources: Sources, kindOf: (name: string) => ChannelKind | undefined): Parts =>
+  Object.fromEntries(
+    Object.entries(sources).flatMap(([name, source]) => {
+      const kind = kindOf(name);
+      return kind === undefined || isStream(kind) ? [] : [[name, source.take()]];
+    }),
+  );
+
+/** Bytes that `pack` needs. */
+export function packedBytes(parts: Parts): number {
+  let sum = 0;
+  for (const data of Object.values(parts)) {
+    for (const value of Object.values(data)) if (isColumn(value)) sum += value.byteLength;
+  }
+  return sum;
+}
+
+/** Copies every array of `parts` into `buffer`; the answer's arrays are views of it. */
+export function pack(parts: Parts, buffer: ArrayBuffer): Parts {
+  let offset = 0;
+  const place = (column: Column): Column => {
+    const copy =
+      column instanceof Uint32Array
+        ? new Uint32Array(buffer, offset, column.length)
+        : new Float32Array(buffer, offset, column.length);
+    copy.set(column);
+    offset += column.byteLength;
+    return copy;
+  };
+  return Object.fromEntries(Object.entries(parts).map(([name, data]) => [name, mapColumns(data, place)]));
+}
