@@ -1,9 +1,8 @@
-import { pathToFileURL } from "node:url";
 import { expect, test } from "@playwright/test";
 
 const places = [
   { name: "from a server", url: "./" },
-  { name: "from a file share", url: pathToFileURL("dist/index.html").href },
+  { name: "from a file share", url: new URL("../dist/index.html", import.meta.url).href },
 ];
 
 for (const { name, url } of places) {

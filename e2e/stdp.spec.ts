@@ -1,0 +1,181 @@
+import { expect, type Page, test } from "@playwright/test";
+import { chooseSetUp, complaints, fullSpeed, openRunning, playButton, preset, readout, seconds } from "./lab";
+
+/** The first screen: a neuron learns, and what a person does to it shows. */
+
+const handle = (page: Page, name: string) => page.locator(`[data-handle="${name}"]`);
+
+async function drag(page: Page, name: string, dx: number, dy: number): Promise<void> {
+  const box = await handle(page, name).boundingBox();
+  if (box === null) throw new Error(`no handle ${name}`);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + dx / 2, y + dy / 2, { steps: 4 });
+  await page.mouse.move(x + dx, y + dy, { steps: 4 });
+  await page.mouse.up();
+}
+
+const field = (page: Page, name: string) => page.getByRole("textbox", { name: new RegExp(`^${name}`) }).first();
+
+/** Share of the pixels of a view's canvas that are not its background. */
+const ink = (page: Page, index: number) =>
+  page
+    .locator("canvas[data-view-canvas]")
+    .nth(index)
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      let marked = 0;
+      for (let i = 0; i < data.length; i += 4) {
+        if (data[i] !== data[0] || data[i + 1] !== data[1] || data[i + 2] !== data[2]) marked++;
+      }
+      return (4 * marked) / data.length;
+    });
+
+test("opens running, every view draws, and the console stays quiet", async ({ page }) => {
+  const heard = complaints(page);
+  await openRunning(page);
+  await expect.poll(() => seconds(page)).toBeGreaterThan(3);
+  const views = await page.locator("canvas[data-view-canvas]").count();
+  expect(views).toBe(5);
+  for (let view = 0; view < views; view++) expect(await ink(page, view)).toBeGreaterThan(0.005);
+  await expect(page.getByText("drag me")).toBeVisible();
+  expect(heard).toEqual([]);
+});
+
+test("additive STDP piles weights up at the bounds; the multiplicative control keeps one hump", async ({ page }) => {
+  await openRunning(page);
+  await fullSpeed(page);
+  await expect.poll(() => readout(page, "Weights near a bound"), { timeout: 45_000 }).toBeGreaterThan(0.5);
+  await preset(page, "No competition").click();
+  await expect.poll(() => readout(page, "Weights near a bound"), { timeout: 45_000 }).toBeLessThan(0.1);
+});
+
+test("dragging the window changes the rule at once, moves the weights, and can be undone", async ({ page }) => {
+  await openRunning(page);
+  const before = await field(page, "Depression amplitude").inputValue();
+  await drag(page, "aMinus", 0, 60);
+  await expect(page.getByText("drag me")).toBeHidden();
+  const after = Number(await field(page, "Depression amplitude").inputValue());
+  expect(after).toBeGreaterThan(Number(before));
+  await expect(handle(page, "aMinus")).toHaveAttribute("aria-valuenow", String(after));
+  await fullSpeed(page);
+  // Depression now outweighs potentiation by far: the weights die.
+  await expect.poll(() => readout(page, "Mean weight"), { timeout: 45_000 }).toBeLessThan(0.26);
+  await page.keyboard.press("Control+z");
+  await expect(field(page, "Depression amplitude")).toHaveValue(before);
+});
+
+test("the handles obey the keyboard", async ({ page }) => {
+  await openRunning(page);
+  await handle(page, "tauPlus").focus();
+  const before = Number(await handle(page, "tauPlus").getAttribute("aria-valuenow"));
+  await page.keyboard.press("ArrowRight");
+  await expect
+    .poll(async () => Number(await handle(page, "tauPlus").getAttribute("aria-valuenow")))
+    .toBeGreaterThan(before);
+});
+
+test("a value out of range is refused at its field and the old one keeps running", async ({ page }) => {
+  await openRunning(page);
+  const amplitude = field(page, "Potentiation amplitude");
+  await amplitude.fill("7");
+  await amplitude.press("Enter");
+  await expect(page.getByText(/Allowed: 0 to 0\.1/)).toBeVisible();
+  await expect(handle(page, "aPlus")).toHaveAttribute("aria-valuenow", "0.005");
+  const at = await seconds(page);
+  await expect.poll(() => seconds(page)).toBeGreaterThan(at);
+});
+
+test("scheme and weight dependence switch while it runs", async ({ page }) => {
+  await openRunning(page);
+  for (const [name, option] of [
+    [/^Pairing scheme/, "Nearest neighbour (symmetric)"],
+    [/^Weight dependence/, "Power law"],
+    [/^Weight dependence/, "Gütig: soft bounds, exponent μ"],
+  ] as const) {
+    const at = await seconds(page);
+    await page.getByRole("combobox", { name }).first().selectOption({ label: option });
+    // The run was not rebuilt: time goes on from where it was.
+    await expect.poll(() => seconds(page)).toBeGreaterThan(at);
+  }
+});
+
+test("pause, step, step back and scrub go where they say", async ({ page }) => {
+  await openRunning(page);
+  await expect.poll(() => seconds(page)).toBeGreaterThan(2);
+  await page.keyboard.press("Space");
+  await expect(playButton(page, "Run")).toBeVisible();
+  const at = await seconds(page);
+  await page.keyboard.press(".");
+  await expect.poll(() => seconds(page)).toBeCloseTo(at + 0.0001, 6);
+  await page.keyboard.press(",");
+  await expect.poll(() => seconds(page)).toBeCloseTo(at, 6);
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => seconds(page)).toBeCloseTo(at - 1, 6);
+  await page.getByRole("slider", { name: "Time in the run" }).focus();
+  await page.keyboard.press("Home");
+  await expect.poll(() => seconds(page)).toBe(0);
+});
+
+test("a protocol shows when and why the weight moves", async ({ page }) => {
+  await openRunning(page);
+  await chooseSetUp(page, "Protocol");
+  await preset(page, "Single pair").click();
+  await expect.poll(() => readout(page, "Weight change"), { timeout: 30_000 }).toBeCloseTo(0.00607, 4);
+  await field(page, "Interval").fill("-10");
+  await field(page, "Interval").press("Enter");
+  await expect.poll(() => readout(page, "Weight change"), { timeout: 30_000 }).toBeCloseTo(-0.00728, 4);
+  expect(await ink(page, 0)).toBeGreaterThan(0.005);
+});
+
+test("trains are imported by dropping a file, and a bad file is refused with its line", async ({ page }) => {
+  await openRunning(page);
+  const drop = (name: string, text: string) =>
+    page.evaluate(
+      ([fileName, content]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([content as string], fileName as string, { type: "text/csv" }));
+        for (const type of ["dragenter", "dragover", "drop"]) {
+          document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+        }
+      },
+      [name, text],
+    );
+  await drop("pre.csv", "10\n30\nabc\n");
+  await page.getByRole("button", { name: /Presynaptic spike train/ }).click();
+  await expect(page.getByText(/line 3: "abc" is not a number/)).toBeVisible();
+  await drop("pre.csv", "10\n30\n50\n");
+  await page.getByRole("button", { name: /Presynaptic spike train/ }).click();
+  await expect(page.getByRole("combobox", { name: /^Stimulus/ }).first()).toHaveValue("drawn");
+});
+
+test("the page speaks Portuguese and remembers it", async ({ page }) => {
+  await openRunning(page);
+  await page.getByText("PT", { exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "pt-BR");
+  await expect(page.getByText("Taxa de saída").first()).toBeVisible();
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "pt-BR");
+});
+
+test("fits a phone: tabs, one view at a time, nothing sideways", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openRunning(page);
+  const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(await sideways()).toBeLessThanOrEqual(0);
+  for (const tab of ["Parameters", "Lesson", "Views"]) {
+    await page.getByRole("tab", { name: tab, exact: true }).click();
+    expect(await sideways()).toBeLessThanOrEqual(0);
+  }
+  const play = await playButton(page, "Pause").boundingBox();
+  expect(Math.min(play?.width ?? 0, play?.height ?? 0)).toBeGreaterThanOrEqual(44);
+});
+
+test("reduced motion opens paused", async ({ browser }) => {
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.goto("./");
+  await expect(playButton(page, "Run")).toBeVisible();
+  await context.close();
+});
