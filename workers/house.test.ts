@@ -201,7 +201,7 @@ describe.each(schemas)("the parameters of %s", (_id, schema) => {
     for (const text of [spec.label, spec.symbol, spec.doc, spec.group]) expect(text.trim()).not.toBe("");
     expect(Object.keys(UNITS)).toContain(spec.unit);
     expectDefaultInRange(spec);
-    for (const condition of [spec.live, spec.when]) {
+    for (const condition of [spec.live, ...[spec.when ?? []].flat()]) {
       if (typeof condition === "object") expectReachable(condition, at);
     }
   });

@@ -4,7 +4,8 @@ import { createKernel } from "../memory/kernel";
 import { TRIPLET_SETS } from "../plasticity/stdpTriplet";
 import type { ChannelKind, DataOf, SimFault } from "../protocol";
 import type { Simulation } from "./_experiment";
-import { type StdpParams, stdp } from "./stdp";
+import { stdp } from "./stdp";
+import type { StdpParams } from "./stdpParams";
 import { parseTrain } from "./stdpProtocol";
 
 function open(params: unknown, seed = 1): Simulation {

@@ -11,7 +11,7 @@ import { StdpTripletRule, tripletDrift } from "../plasticity/stdpTriplet";
 import type { PopulationSpec } from "../protocol";
 import { expConductance } from "../synapses/expConductance";
 import type { BuildContext, Simulation } from "./_experiment";
-import type { StdpParams } from "./stdp";
+import type { StdpParams } from "./stdpParams";
 
 /** One neuron with many plastic inputs that compete (Song, Miller & Abbott 2000). */
 

@@ -7,7 +7,7 @@ import { StdpPairRule } from "../plasticity/stdpPair";
 import { StdpTripletRule } from "../plasticity/stdpTriplet";
 import { type CurveData, fail, SimFault } from "../protocol";
 import type { BuildContext, ChannelSource, Simulation } from "./_experiment";
-import type { StdpParams } from "./stdp";
+import type { StdpParams } from "./stdpParams";
 
 /** One plastic synapse whose two neurons are made to fire: pairing protocols, drawn and imported trains. */
 

@@ -27,8 +27,8 @@ export interface ParamMeta {
   readonly scale?: "linear" | "log";
   readonly step?: number;
   readonly badge?: Badge;
-  /** The parameter matters only while the parameter at `path` has one of these values. */
-  readonly when?: Condition;
+  /** The parameter matters only while the condition, or every one of them, holds. */
+  readonly when?: Condition | readonly Condition[];
 }
 
 interface NumberMeta extends ParamMeta {

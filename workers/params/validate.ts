@@ -204,7 +204,7 @@ export const isLive = (spec: ParamSpec, tree: ParamTree): boolean =>
 
 /** True when the parameter matters under the present values of the others. */
 export const isActive = (spec: ParamSpec, tree: ParamTree): boolean =>
-  spec.when === undefined || holds(spec.when, tree);
+  [spec.when ?? []].flat().every((condition) => holds(condition, tree));
 
 /** Equality of two values; lists member by member. */
 export const sameValue = (a: ParamValue | undefined, b: ParamValue | undefined): boolean =>
