@@ -1,14 +1,24 @@
 import { cpus } from "node:os";
-import { chromium } from "@playwright/test";
-import { createServer } from "vite";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { build, createServer, preview } from "vite";
 import { type Measurement, measureAll } from "../workers/cli/benchmarks";
+import { fullSpeed, openRunning, playButton } from "./lab";
 import { CHROMIUM_ARGS, ensureChromium } from "./setup/chromium.mjs";
 
-/** `npm run benchmark [-- --json]`: the same cases in Node and in Chromium, as a table or as JSON. */
+/** `npm run benchmark [-- --json]`: the kernel's cases in Node and in Chromium, then the page itself. */
 
-async function inChromium(): Promise<Measurement[]> {
-  const server = await createServer({ logLevel: "error", server: { port: 0, host: "127.0.0.1" } });
-  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: CHROMIUM_ARGS });
+interface PageMeasurement {
+  /** From the start of navigation to the first step on the screen, ms. */
+  readonly interactiveMs: number;
+  /** While the simulation runs as fast as it can. */
+  readonly framesPerSecond: number;
+  readonly longestTaskMs: number;
+  /** From a key to its effect on the screen, through the worker and back, ms: median of twenty. */
+  readonly commandMs: number;
+}
+
+async function kernelIn(browser: Browser): Promise<Measurement[]> {
+  const server = await createServer({ logLevel: "error", server: { port: 0, host: "127.0.0.1", hmr: false } });
   try {
     await server.listen();
     const page = await browser.newPage();
@@ -20,26 +30,98 @@ async function inChromium(): Promise<Measurement[]> {
       'import("/workers/cli/benchmarks.ts").then((cases) => cases.measureAll(() => performance.now()))',
     );
   } finally {
-    await browser.close();
+    await server.close();
+  }
+}
+
+/** Counts frames and the longest task over `ms` of wall time. */
+const watch = (page: Page, ms: number) =>
+  page.evaluate(
+    (duration) =>
+      new Promise<{ frames: number; longest: number }>((resolve) => {
+        let frames = 0;
+        let longest = 0;
+        const observer = new PerformanceObserver((list) => {
+          for (const { duration: task } of list.getEntries()) longest = Math.max(longest, task);
+        });
+        observer.observe({ type: "longtask" });
+        const start = performance.now();
+        const count = () => {
+          frames++;
+          if (performance.now() - start < duration) requestAnimationFrame(count);
+          else resolve({ frames, longest });
+        };
+        requestAnimationFrame(count);
+      }),
+    ms,
+  );
+
+/** Presses "one step ahead" and waits for the time on the screen to change. */
+const roundTrip = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const time = document.querySelector('output[aria-label="Time"]');
+        const start = performance.now();
+        const observer = new MutationObserver(() => {
+          observer.disconnect();
+          resolve(performance.now() - start);
+        });
+        observer.observe(time as Element, { childList: true, characterData: true, subtree: true });
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key: ".", bubbles: true }));
+      }),
+  );
+
+async function pageIn(browser: Browser): Promise<PageMeasurement> {
+  await build({ logLevel: "error" });
+  const server = await preview({ logLevel: "error", preview: { port: 0, host: "127.0.0.1" } });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const start = performance.now();
+    await openRunning(page, server.resolvedUrls?.local[0]);
+    const interactiveMs = performance.now() - start;
+    await fullSpeed(page);
+    await page.waitForTimeout(2000);
+    const seconds = 8;
+    const { frames, longest } = await watch(page, seconds * 1000);
+    await page.keyboard.press("Space");
+    await playButton(page, "Run").waitFor();
+    const trips: number[] = [];
+    for (let k = 0; k < 20; k++) trips.push(await roundTrip(page));
+    const commandMs = trips.sort((a, b) => a - b)[10] ?? Number.NaN;
+    return { interactiveMs, framesPerSecond: frames / seconds, longestTaskMs: longest, commandMs };
+  } finally {
     await server.close();
   }
 }
 
 const round = (value: number, digits = 3) => Number(value.toPrecision(digits));
 
-const results = { node: measureAll(() => performance.now()), chromium: await inChromium() };
+const node = measureAll(() => performance.now());
+const browser = await chromium.launch({ executablePath: await ensureChromium(), args: CHROMIUM_ARGS });
+const chromiumCases = await kernelIn(browser);
+const page = await pageIn(browser);
+await browser.close();
+
 if (process.argv.includes("--json")) {
-  console.log(JSON.stringify({ cpu: cpus()[0]?.model, nodeVersion: process.version, ...results }, null, 2));
+  const machine = { cpu: cpus()[0]?.model, nodeVersion: process.version };
+  console.log(JSON.stringify({ ...machine, node, chromium: chromiumCases, page }, null, 2));
 } else {
   console.log(`${cpus()[0]?.model}, one core, Node ${process.version}`);
   console.table(
-    results.node.map((row, i) => ({
+    node.map((row, i) => ({
       case: row.name,
       "rate (Hz)": round(row.rateHz),
       "x real time, Node": round(row.realTime),
-      "x real time, Chromium": round(results.chromium[i]?.realTime ?? Number.NaN),
+      "x real time, Chromium": round(chromiumCases[i]?.realTime ?? Number.NaN),
       "events/s, Node": row.eventsPerSecond.toExponential(2),
       "bytes/synapse": round(row.bytesPerSynapse),
     })),
   );
+  console.table({
+    "first step on the screen (ms)": round(page.interactiveMs),
+    "frames per second at full speed": round(page.framesPerSecond),
+    "longest task of the page at full speed (ms; below 50 counts as none)": round(page.longestTaskMs),
+    "key to effect (ms)": round(page.commandMs),
+  });
 }

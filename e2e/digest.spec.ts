@@ -39,7 +39,17 @@ test.afterAll(() => server.close());
 
 function inNode(edits: readonly [string, string | number][], steps: number): string {
   const set = edits.flatMap(([path, value]) => ["--set", `${path}=${value}`]);
-  const args = [".scripts/run.mjs", "workers/cli/bin.ts", "run", "stdp", ...set, "--seed", "11", "--steps", String(steps)];
+  const args = [
+    ".scripts/run.mjs",
+    "workers/cli/bin.ts",
+    "run",
+    "stdp",
+    ...set,
+    "--seed",
+    "11",
+    "--steps",
+    String(steps),
+  ];
   const out = execFileSync(process.execPath, args, { cwd: ROOT, encoding: "utf8", maxBuffer: 2 ** 26 });
   return (JSON.parse(out) as { digest: string }).digest;
 }

@@ -36,14 +36,16 @@ export function lifStep64(n: u32, v: usize, refractory: usize, drive: usize, lis
   return count;
 }
 
-/** As `lifStep64` for four neurons at a time in single precision; arrays are padded to four, padding never spikes. */
+/**
+ * As `lifStep64` for four neurons at a time in single precision; arrays are padded to four, padding never spikes. A held
+ * neuron gains nothing, and as it rests below threshold it needs no other mask; the few that spike are reset one by one.
+ */
 export function lifStep32(n: u32, v: usize, refractory: usize, drive: usize, list: usize, coef: usize): u32 {
-  const decay = f32x4.splat(f32(load<f64>(coef)));
-  const rest = f32x4.splat(f32(load<f64>(coef, 8)));
-  const bias = f32x4.splat(f32(load<f64>(coef, 16)));
+  const leak = f32x4.splat(f32(load<f64>(coef) - 1.0));
+  const offset = f32x4.splat(f32(load<f64>(coef, 8) * (1.0 - load<f64>(coef)) + load<f64>(coef, 16)));
   const threshold = f32x4.splat(f32(load<f64>(coef, 24)));
-  const reset = f32x4.splat(f32(load<f64>(coef, 32)));
-  const hold = i32x4.splat(i32(load<f64>(coef, 40)));
+  const reset = f32(load<f64>(coef, 32));
+  const hold = i32(load<f64>(coef, 40));
   const zero = i32x4.splat(0);
   let count: u32 = 0;
   for (let i: u32 = 0; i < n; i += 4) {
@@ -51,17 +53,18 @@ export function lifStep32(n: u32, v: usize, refractory: usize, drive: usize, lis
     const left = v128.load(refractory + at);
     const held = i32x4.gt_s(left, zero);
     const old = v128.load(v + at);
-    let next = f32x4.add(rest, f32x4.mul(f32x4.sub(old, rest), decay));
-    next = f32x4.add(next, f32x4.add(bias, v128.load(drive + at)));
+    const change = f32x4.add(f32x4.mul(old, leak), f32x4.add(offset, v128.load(drive + at)));
+    const next = f32x4.add(old, v128.andnot(change, held));
     v128.store(drive + at, zero);
-    const spiking = v128.andnot(f32x4.ge(next, threshold), held);
-    next = v128.bitselect(old, v128.bitselect(reset, next, spiking), held);
     v128.store(v + at, next);
-    v128.store(refractory + at, v128.bitselect(hold, i32x4.max_s(i32x4.sub(left, i32x4.splat(1)), zero), spiking));
-    let mask = i32x4.bitmask(spiking);
+    // The mask is -1 where the neuron is held, so adding it counts down.
+    v128.store(refractory + at, i32x4.add(left, held));
+    let mask = i32x4.bitmask(f32x4.ge(next, threshold));
     while (mask !== 0) {
       const neuron = i + u32(ctz<i32>(mask));
       mask &= mask - 1;
+      store<f32>(v + (neuron << 2), reset);
+      store<i32>(refractory + (neuron << 2), hold);
       if (neuron < n) {
         store<u32>(list + (count << 2), neuron);
         count++;
@@ -155,7 +158,7 @@ export function lifConductanceStep32(
     const spiking = v128.andnot(f32x4.ge(next, threshold), held);
     next = v128.bitselect(old, v128.bitselect(reset, next, spiking), held);
     v128.store(v + at, next);
-    v128.store(refractory + at, v128.bitselect(hold, i32x4.max_s(i32x4.sub(left, i32x4.splat(1)), zero), spiking));
+    v128.store(refractory + at, v128.bitselect(hold, i32x4.add(left, held), spiking));
     let mask = i32x4.bitmask(spiking);
     while (mask !== 0) {
       const neuron = i + u32(ctz<i32>(mask));

@@ -6,7 +6,7 @@ import { read } from "./scalar";
  *
  * A row (source, delay class) spans `rows[source * classes + class]` to the next entry, so that one spike list and one
  * delay class touch exactly the edges whose arrivals fall in this step. `targets` holds byte offsets, ascending within
- * a row. A row whose targets are consecutive (all-to-all) is added four at a time.
+ * a row. A row whose targets are consecutive (all-to-all) is added four at a time, in strides of sixteen.
  */
 export function propagate32(
   list: usize,
@@ -28,8 +28,15 @@ export function propagate32(
     const first = load<u32>(targets + edge);
     if (load<u32>(targets + end - 4) - first === end - edge - 4) {
       let at = input + first;
-      for (; edge + 16 <= end; edge += 16, at += 16) {
-        v128.store(at, f32x4.add(v128.load(at), f32x4.mul(factor, v128.load(weights + edge))));
+      let from = weights + edge;
+      for (; edge + 64 <= end; edge += 64, at += 64, from += 64) {
+        v128.store(at, f32x4.add(v128.load(at), f32x4.mul(factor, v128.load(from))));
+        v128.store(at, f32x4.add(v128.load(at, 16), f32x4.mul(factor, v128.load(from, 16))), 16);
+        v128.store(at, f32x4.add(v128.load(at, 32), f32x4.mul(factor, v128.load(from, 32))), 32);
+        v128.store(at, f32x4.add(v128.load(at, 48), f32x4.mul(factor, v128.load(from, 48))), 48);
+      }
+      for (; edge + 16 <= end; edge += 16, at += 16, from += 16) {
+        v128.store(at, f32x4.add(v128.load(at), f32x4.mul(factor, v128.load(from))));
       }
     }
     for (; edge < end; edge += 4) {

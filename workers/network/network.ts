@@ -26,7 +26,7 @@ export class Network {
   }
 
   step(): void {
-    const step = this.now + 1;
+    const step = (this.now + 1) >>> 0;
     for (const projection of this.projections) projection.arrive(step);
     for (const population of this.populations) population.step(step);
     for (const projection of this.projections) projection.learn(step);

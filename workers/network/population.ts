@@ -9,7 +9,8 @@ import type { Membrane, ReceptorState, SynapseModel } from "../synapses/_synapse
 export class SpikeRing {
   readonly #lists: Block<"u32">;
   readonly #counts: Block<"u32">;
-  readonly #slots: number;
+  /** The number of slots is a power of two, so that a step finds its slot without a division. */
+  readonly #mask: number;
 
   /** `depth` = longest delay in steps. */
   constructor(
@@ -17,22 +18,23 @@ export class SpikeRing {
     readonly size: number,
     depth: number,
   ) {
-    this.#slots = depth + 1;
-    this.#lists = arena.alloc("state", "u32", size * this.#slots);
-    this.#counts = arena.alloc("state", "u32", this.#slots);
+    const slots = 2 ** (32 - Math.clz32(depth));
+    this.#mask = slots - 1;
+    this.#lists = arena.alloc("state", "u32", size * slots);
+    this.#counts = arena.alloc("state", "u32", slots);
   }
 
   list(step: number): number {
-    return this.#lists.ptr + (step % this.#slots) * this.size * 4;
+    return this.#lists.ptr + (step & this.#mask) * this.size * 4;
   }
 
   /** Number of spikes at `step`; 0 before the start. */
   count(step: number): number {
-    return step < 1 ? 0 : (this.#counts.view[step % this.#slots] as number);
+    return step < 1 ? 0 : (this.#counts.view[step & this.#mask] as number);
   }
 
   setCount(step: number, count: number): void {
-    this.#counts.view[step % this.#slots] = count;
+    this.#counts.view[step & this.#mask] = count;
   }
 }
 
