@@ -30,6 +30,21 @@ export async function seconds(page: Page): Promise<number> {
   return Number(number.replace("−", "-")) * (factors[unit ?? "s"] ?? Number.NaN);
 }
 
+/** Pauses by key and waits until the time on the screen rests; returns it. */
+export async function pauseAt(page: Page): Promise<number> {
+  await page.keyboard.press("Space");
+  await expect(playButton(page, "Run")).toBeVisible();
+  let last = Number.NaN;
+  await expect
+    .poll(async () => {
+      const before = last;
+      last = await seconds(page);
+      return last === before;
+    })
+    .toBe(true);
+  return last;
+}
+
 /** The number of a readout above the views. */
 export async function readout(page: Page, name: string): Promise<number> {
   const text = (await page.locator(`output[aria-label="${name}"]`).textContent()) ?? "";

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { chooseSetUp, complaints, fullSpeed, openRunning, playButton, preset, readout, seconds } from "./lab";
+import { chooseSetUp, complaints, fullSpeed, openRunning, pauseAt, playButton, preset, readout, seconds } from "./lab";
 
 /** The first screen: a neuron learns, and what a person does to it shows. */
 
@@ -104,9 +104,7 @@ test("scheme and weight dependence switch while it runs", async ({ page }) => {
 test("pause, step, step back and scrub go where they say", async ({ page }) => {
   await openRunning(page);
   await expect.poll(() => seconds(page)).toBeGreaterThan(2);
-  await page.keyboard.press("Space");
-  await expect(playButton(page, "Run")).toBeVisible();
-  const at = await seconds(page);
+  const at = await pauseAt(page);
   await page.keyboard.press(".");
   await expect.poll(() => seconds(page)).toBeCloseTo(at + 0.0001, 6);
   await page.keyboard.press(",");

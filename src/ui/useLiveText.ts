@@ -16,14 +16,17 @@ export function useLiveText<E extends HTMLElement>(
   const element = useRef<E>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let written = 0;
     const write = () => {
       timer = undefined;
+      written = performance.now();
       const text = read();
       if (element.current !== null && element.current.textContent !== text) element.current.textContent = text;
     };
     write();
+    // The first change after a pause shows at once: it is the answer to what somebody just did.
     const stop = subscribe(() => {
-      timer ??= setTimeout(write, READABLE_MS);
+      timer ??= setTimeout(write, Math.max(0, written + READABLE_MS - performance.now()));
     });
     return () => {
       clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { EXPERIMENTS, protocolTrains } from "../../../workers/catalog";
-import type { StdpParams } from "../../../workers/experiments/stdp";
+import type { StdpParams } from "../../../workers/experiments/stdpParams";
 import { describeParams } from "../../../workers/params/schema";
 import type { ParamTree } from "../../../workers/protocol";
 import type { ParamEdit } from "../_view";

@@ -1,0 +1,106 @@
+import { Alert, Button, Center, Loader, MantineProvider, Stack } from "@mantine/core";
+import { useEffect } from "react";
+import { type BaseLocationHook, Redirect, Route, Router, Switch } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+import { EXPERIMENTS, type ExperimentId, isExperimentId } from "../../workers/catalog";
+import { useLanguage, useT } from "../i18n";
+import { useLab } from "../stores/labStore";
+import { errorText, notify } from "../stores/notices";
+import { openDefaults, openFromPage } from "../stores/open";
+import { ErrorBoundary } from "../ui/ErrorBoundary";
+import { cssVariables, theme } from "../ui/theme";
+import { VIEW_TEXT, ViewTextContext } from "../views/strings";
+import { Notices } from "./Notices";
+import { Shell } from "./Shell";
+import styles from "./shell.module.css";
+
+const FIRST = Object.keys(EXPERIMENTS)[0] as ExperimentId;
+
+/** Routes look at the path only; what stands behind `?` is the link's own business. */
+const useLabLocation: BaseLocationHook = () => {
+  const [path, navigate] = useHashLocation();
+  return [path.split("?")[0] ?? "/", navigate];
+};
+
+function Failed({ experiment }: { readonly experiment: ExperimentId }) {
+  const t = useT();
+  const failure = useLab((state) => state.failure);
+  return (
+    <Center className={styles.message}>
+      <Alert color="red" title={t("error.open")}>
+        <Stack gap="sm" align="flex-start">
+          <span>{failure === null ? "" : errorText(failure)}</span>
+          <Button variant="default" onClick={() => void openDefaults(experiment)}>
+            {t("error.defaults")}
+          </Button>
+        </Stack>
+      </Alert>
+    </Center>
+  );
+}
+
+function Screen({ experiment }: { readonly experiment: ExperimentId }) {
+  const t = useT();
+  const ready = useLab((state) => state.experiment === experiment && state.phase === "open");
+  const failed = useLab((state) => state.experiment === experiment && state.phase === "failed");
+
+  useEffect(() => {
+    void openFromPage(experiment);
+    const onHash = () => void openFromPage(experiment);
+    addEventListener("hashchange", onHash);
+    return () => removeEventListener("hashchange", onHash);
+  }, [experiment]);
+
+  if (ready) return <Shell experiment={experiment} />;
+  if (failed) return <Failed experiment={experiment} />;
+  return (
+    <Center className={styles.message} role="status">
+      <Loader size="sm" aria-label={t("app.loading")} />
+    </Center>
+  );
+}
+
+function Unknown({ id }: { readonly id: string }) {
+  useEffect(() => {
+    if (id !== "") notify({ tone: "error", title: "error.open", text: { key: "app.notFound", values: { id } } });
+  }, [id]);
+  return <Redirect to={`/${FIRST}`} replace />;
+}
+
+function Crashed({ error }: { readonly error: Error }) {
+  const t = useT();
+  return (
+    <Center className={styles.message}>
+      <Alert color="red" title={t("error.page")}>
+        <Stack gap="sm" align="flex-start">
+          <code>{error.message}</code>
+          <span>{t("error.pageText")}</span>
+          <Button onClick={() => location.reload()}>{t("error.reload")}</Button>
+        </Stack>
+      </Alert>
+    </Center>
+  );
+}
+
+export function App() {
+  const language = useLanguage();
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <ViewTextContext value={VIEW_TEXT[language]}>
+        <ErrorBoundary fallback={(error) => <Crashed error={error} />}>
+          <Notices />
+          <Router hook={useLabLocation} hrefs={(path) => `#${path}`}>
+            <Switch>
+              <Route path="/:id">
+                {({ id }) => (isExperimentId(id) ? <Screen key={id} experiment={id} /> : <Unknown id={id} />)}
+              </Route>
+              <Route>
+                <Unknown id="" />
+              </Route>
+            </Switch>
+          </Router>
+        </ErrorBoundary>
+      </ViewTextContext>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,66 @@
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { ExperimentId } from "../../workers/catalog";
+import { ExportDialog } from "../controls/ExportDialog";
+import { FileDialog } from "../controls/FileDialog";
+import { HelpDialog } from "../controls/HelpDialog";
+import { ShareDialog } from "../controls/ShareDialog";
+import type { ExperimentPage } from "../experiments/_page";
+import { type ShellKey, useT } from "../i18n";
+import { openDialog, useView } from "../stores/viewStore";
+
+interface FrameProps {
+  readonly opened: boolean;
+  readonly title: ShellKey;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+function Frame({ opened, title, onClose, children }: FrameProps) {
+  const t = useT();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t(title)}
+      size="lg"
+      closeButtonProps={{ "aria-label": t("dialog.close") }}
+    >
+      {children}
+    </Modal>
+  );
+}
+
+/** The dialogs of the page, loaded when the first one is opened. */
+export default function Dialogs({
+  experiment,
+  page,
+}: {
+  readonly experiment: ExperimentId;
+  readonly page: ExperimentPage;
+}) {
+  const dialog = useView((state) => state.dialog);
+  const dropped = useView((state) => state.dropped);
+  const close = () => openDialog(null);
+  const [file] = dropped;
+  return (
+    <>
+      <Frame opened={dialog === "share"} title="share.title" onClose={close}>
+        <ShareDialog experiment={experiment} />
+      </Frame>
+      <Frame opened={dialog === "export"} title="export.title" onClose={close}>
+        <ExportDialog experiment={experiment} page={page} />
+      </Frame>
+      <Frame opened={dialog === "help"} title="help.title" onClose={close}>
+        <HelpDialog experiment={experiment} />
+      </Frame>
+      <Frame
+        opened={file !== undefined}
+        title="file.title"
+        onClose={() => useView.setState({ dropped: dropped.slice(1) })}
+      >
+        {file === undefined ? null : <FileDialog key={file.name} experiment={experiment} file={file} />}
+      </Frame>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import "@mantine/spotlight/styles.css";
+import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
+import { useEffect } from "react";
+import { useLocation } from "wouter";
+import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import { isActive } from "../../workers/params/validate";
+import { type Command, commandList, keysText } from "../controls/commands";
+import type { ExperimentPage } from "../experiments/_page";
+import { useDeclared, useT } from "../i18n";
+import { applyPreset, focusView, showParameter } from "../stores/actions";
+import { paramSpecs, useLab } from "../stores/labStore";
+import { SearchIcon } from "../ui/icons";
+
+interface Props {
+  readonly experiment: ExperimentId;
+  readonly page: ExperimentPage;
+  /** Opens each time this rises. */
+  readonly asked: number;
+}
+
+/** Every command, parameter, preset, view and experiment by its name. */
+export default function Palette({ experiment, page, asked }: Props) {
+  const t = useT();
+  const say = useDeclared();
+  const [, navigate] = useLocation();
+  const lab = useLab();
+
+  useEffect(() => {
+    if (asked > 0) spotlight.open();
+  }, [asked]);
+
+  const commands = (group: Command["group"]): SpotlightActionGroupData => ({
+    group: t(`commands.${group}`),
+    actions: commandList
+      .filter(([id, command]) => command.group === group && id !== "palette" && (command.enabled?.(lab) ?? true))
+      .map(([id, command]) => ({
+        id,
+        label: t(command.label),
+        description: keysText(command, t),
+        onClick: command.run,
+      })),
+  });
+
+  const groups: SpotlightActionGroupData[] = [
+    commands("run"),
+    commands("edit"),
+    {
+      group: t("commands.parameters"),
+      actions: paramSpecs(experiment)
+        .filter((spec) => isActive(spec, lab.params))
+        .map((spec) => ({
+          id: `param:${spec.path}`,
+          label: say(`${experiment}.params.${spec.path}.label`, spec.label),
+          description: say(`${experiment}.params.${spec.path}.doc`, spec.doc),
+          keywords: [spec.path, spec.label],
+          onClick: () => showParameter(spec.path),
+        })),
+    },
+    {
+      group: t("commands.presets"),
+      actions: Object.entries(EXPERIMENTS[experiment].presets).map(([id, preset]) => ({
+        id: `preset:${id}`,
+        label: say(`${experiment}.presets.${id}.label`, preset.label),
+        description: say(`${experiment}.presets.${id}.doc`, preset.doc),
+        keywords: [id, preset.label],
+        onClick: () => void applyPreset(id),
+      })),
+    },
+    {
+      group: t("commands.views"),
+      actions: Object.entries(page.arrange(lab.params).slots).map(([name, slot]) => ({
+        id: `view:${name}`,
+        label: t(slot.title),
+        description: t(slot.doc),
+        onClick: () => focusView(name),
+      })),
+    },
+    commands("page"),
+    {
+      group: t("commands.experiments"),
+      actions: (Object.keys(EXPERIMENTS) as ExperimentId[]).map((id) => ({
+        id: `experiment:${id}`,
+        label: say(`${id}.title`, EXPERIMENTS[id].title),
+        description: say(`${id}.summary`, EXPERIMENTS[id].summary),
+        onClick: () => navigate(`/${id}`),
+      })),
+    },
+  ];
+
+  return (
+    <Spotlight
+      actions={groups}
+      shortcut={null}
+      highlightQuery
+      scrollable
+      maxHeight="60vh"
+      nothingFound={t("commands.empty")}
+      searchProps={{
+        leftSection: <SearchIcon />,
+        placeholder: t("commands.search"),
+        "aria-label": t("commands.search"),
+      }}
+    />
+  );
+}

@@ -1,0 +1,128 @@
+import { TextInput } from "@mantine/core";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { useT } from "../i18n";
+import { edit, forgetError, settle } from "../stores/edits";
+import { unitText } from "../ui/format";
+import { RangeSlider } from "../ui/RangeSlider";
+import {
+  formatField,
+  fromPosition,
+  type NumberSpec,
+  nudge,
+  parseField,
+  SLIDER_POSITIONS,
+  stepsOfKey,
+  toPosition,
+} from "./number";
+import styles from "./params.module.css";
+
+interface Props {
+  readonly spec: NumberSpec;
+  readonly value: number;
+  readonly label: string;
+  readonly describedBy: string;
+  readonly invalid: boolean;
+}
+
+/** The typed half of a number; a text that is refused stays in the field until it is corrected or taken back. */
+export function NumberField({ spec, value, label, describedBy, invalid }: Props) {
+  const t = useT();
+  const [draft, setDraft] = useState<string | null>(null);
+  const [notNumber, setNotNumber] = useState(false);
+  const nudged = useRef(false);
+  const unit = unitText(spec.unit);
+
+  const takeBack = () => {
+    setDraft(null);
+    setNotNumber(false);
+    forgetError(spec.path);
+  };
+
+  const commit = async () => {
+    if (nudged.current) {
+      nudged.current = false;
+      await settle(spec.path);
+      return;
+    }
+    if (draft === null) return;
+    const typed = parseField(draft);
+    setNotNumber(Number.isNaN(typed));
+    if (Number.isNaN(typed)) return;
+    if (typed === value) takeBack();
+    else if (await edit([{ path: spec.path, value: typed }], "commit")) setDraft(null);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const steps =
+      event.key === "ArrowLeft" || event.key === "ArrowRight" ? null : stepsOfKey(event.key, event.shiftKey);
+    if (event.key === "Enter") {
+      void commit();
+    } else if (event.key === "Escape") {
+      takeBack();
+    } else if (steps !== null) {
+      event.preventDefault();
+      takeBack();
+      nudged.current = true;
+      void edit([{ path: spec.path, value: nudge(spec, value, steps) }], "preview");
+    }
+  };
+
+  return (
+    <TextInput
+      className={styles.number}
+      size="xs"
+      inputMode="decimal"
+      autoComplete="off"
+      aria-label={label}
+      aria-describedby={describedBy}
+      aria-invalid={invalid || notNumber}
+      error={notNumber && draft !== null ? t("params.notNumber", { text: draft }) : invalid}
+      value={draft ?? formatField(value)}
+      rightSection={unit === "" ? null : <span className={styles.unit}>{unit}</span>}
+      rightSectionWidth={unit === "" ? undefined : `${0.45 * unit.length + 0.75}rem`}
+      rightSectionPointerEvents="none"
+      data-param={spec.path}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={() => void commit()}
+      onKeyUp={() => {
+        if (nudged.current) void commit();
+      }}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+/** The dragged half of a number. */
+export function NumberSlider({ spec, value, label, describedBy }: Omit<Props, "invalid">) {
+  const unit = unitText(spec.unit);
+  const moved = useRef(false);
+  const preview = (next: number) => {
+    moved.current = true;
+    void edit([{ path: spec.path, value: next }], "preview");
+  };
+
+  return (
+    <RangeSlider
+      label={label}
+      position={toPosition(spec, value)}
+      positions={SLIDER_POSITIONS}
+      valueText={`${formatField(value)} ${unit}`.trim()}
+      describedBy={describedBy}
+      onMove={(position) => preview(fromPosition(spec, position))}
+      onKey={({ key, shiftKey }) => {
+        const steps = stepsOfKey(key, shiftKey);
+        if (steps !== null) preview(nudge(spec, value, steps));
+        else if (key === "Home") preview(spec.min);
+        else if (key === "End") preview(spec.max);
+        else return false;
+        return true;
+      }}
+      onDone={() => {
+        if (!moved.current) return;
+        moved.current = false;
+        void settle(spec.path);
+      }}
+    />
+  );
+}

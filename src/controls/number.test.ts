@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EXPERIMENTS } from "../../workers/catalog";
+import { describeParams } from "../../workers/params/schema";
+import {
+  formatField,
+  fromPosition,
+  type NumberSpec,
+  nudge,
+  parseField,
+  parseTimes,
+  SLIDER_POSITIONS,
+  toPosition,
+} from "./number";
+
+const specs = Object.values(EXPERIMENTS)
+  .flatMap((experiment) => describeParams(experiment.schema))
+  .filter((spec): spec is NumberSpec => spec.kind === "number" || spec.kind === "integer");
+
+describe.each(specs.map((spec) => [spec.path, spec] as const))("%s", (_, spec) => {
+  it("reaches both ends of its range and stays inside everywhere", () => {
+    expect(fromPosition(spec, 0)).toBe(spec.min);
+    expect(fromPosition(spec, SLIDER_POSITIONS)).toBe(spec.max);
+    for (let position = 0; position <= SLIDER_POSITIONS; position++) {
+      const value = fromPosition(spec, position);
+      expect(value).toBeGreaterThanOrEqual(spec.min);
+      expect(value).toBeLessThanOrEqual(spec.max);
+      if (spec.kind === "integer") expect(Number.isInteger(value)).toBe(true);
+    }
+  });
+
+  it("puts the thumb of a value where the value came from, within the rounding of the value", () => {
+    const values = Array.from({ length: SLIDER_POSITIONS + 1 }, (_unused, position) => fromPosition(spec, position));
+    for (const value of values) {
+      const back = fromPosition(spec, toPosition(spec, value));
+      const near = values.filter((other) => Math.abs(other - value) <= Math.abs(back - value));
+      // Never more than a neighbour off.
+      expect(new Set(near).size).toBeLessThanOrEqual(3);
+    }
+  });
+
+  it("moves by a step in the direction of the key and ends at the ends", () => {
+    const middle = fromPosition(spec, SLIDER_POSITIONS / 2);
+    expect(nudge(spec, middle, 1)).toBeGreaterThan(middle);
+    expect(nudge(spec, middle, -1)).toBeLessThan(middle);
+    expect(nudge(spec, spec.max, 10)).toBe(spec.max);
+    expect(nudge(spec, spec.min, -10)).toBe(spec.min);
+  });
+});
+
+it("reads back what it shows, to six digits", () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), (value) => {
+      expect(parseField(formatField(value))).toBe(Number(value.toPrecision(6)) + 0);
+    }),
+  );
+});
+
+it("reads numbers as people type them", () => {
+  expect(parseField(" 0,005 ")).toBe(0.005);
+  expect(parseField("−70")).toBe(-70);
+  expect(parseField("5e-10")).toBe(5e-10);
+  for (const text of ["", "  ", "abc", "1.2.3", "12 ms"]) expect(parseField(text)).toBeNaN();
+});
+
+it("reads lists of times with any separators and refuses what is no number", () => {
+  expect(parseTimes("10 30;55, 80\n81.5")).toEqual([10, 30, 55, 80, 81.5]);
+  expect(parseTimes("")).toEqual([]);
+  expect(parseTimes("10 x")).toBeNull();
+});

@@ -1,0 +1,61 @@
+import type { ExperimentId } from "../../workers/catalog";
+import type { ChannelData } from "../../workers/protocol";
+import { feed } from "../stores/feed";
+import { useLab } from "../stores/labStore";
+import { parameterLink } from "../stores/link";
+import { notify } from "../stores/notices";
+import { confirmedParams } from "../stores/session";
+import { copyText, download, fileName } from "../ui/download";
+import { exportPng } from "../views/exportPng";
+import { VIEWS, type ViewId } from "../views/registry";
+
+/** Saving what a view shows. */
+
+export interface SavedView {
+  readonly view: ViewId;
+  readonly channels: Readonly<Record<string, string>>;
+  readonly title: string;
+}
+
+const nothing = (): void => notify({ tone: "info", title: "export.nothing" });
+
+const named = (title: string, ending: string): string =>
+  fileName(useLab.getState().experiment ?? "", title, `t${Math.round(feed.clock().time)}ms.${ending}`);
+
+export async function savePicture({ title }: SavedView, card: HTMLElement | null): Promise<void> {
+  const canvas = card?.querySelector<HTMLCanvasElement>("canvas[data-view-canvas]");
+  if (!canvas) nothing();
+  else download(named(title, "png"), await exportPng(canvas, title));
+}
+
+export function saveCsv({ view, channels, title }: SavedView): void {
+  const text = VIEWS[view].csv?.({ feed, channels, params: useLab.getState().params });
+  if (text === undefined || text === "") nothing();
+  else download(named(title, "csv"), new Blob([text], { type: "text/csv" }));
+}
+
+/** JSON has no typed arrays and no NaN: lists, and null for a missing value. */
+const plain = (_: string, value: unknown): unknown => {
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Float32Array);
+  return typeof value === "number" && !Number.isFinite(value) ? null : value;
+};
+
+export function saveJson({ view, channels, title }: SavedView): void {
+  const { experiment, seed } = useLab.getState();
+  const data: Record<string, { spec: unknown; data: ChannelData | null }> = {};
+  for (const name of new Set(Object.values(channels))) {
+    const spec = feed.spec(name);
+    if (spec !== undefined) data[name] = { spec, data: feed.history(name, spec.kind)?.read() ?? null };
+  }
+  const document = { experiment, view, seed, params: confirmedParams(), time_ms: feed.clock().time, channels: data };
+  download(named(title, "json"), new Blob([JSON.stringify(document, plain)], { type: "application/json" }));
+}
+
+/** Copies a link that opens the present parameters with this view in front. */
+export async function copyViewLink(experiment: ExperimentId, slot: string): Promise<void> {
+  const link = parameterLink(experiment, confirmedParams(), useLab.getState().seed, slot);
+  const copied = await copyText(link);
+  notify(
+    copied ? { tone: "success", title: "share.copied" } : { tone: "error", title: "share.copyFailed", text: link },
+  );
+}

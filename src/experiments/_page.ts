@@ -1,0 +1,51 @@
+import type { ComponentType } from "react";
+import type { ExperimentId } from "../../workers/catalog";
+import type { ParamTree, Speed } from "../../workers/protocol";
+import type { ShellKey } from "../i18n";
+import type { ViewId } from "../views/registry";
+
+/** The contract of an experiment's page: which views it shows, where, and what comes up front. */
+
+/** One place on the page, filled by one view. */
+export interface ViewSlot {
+  readonly view: ViewId;
+  readonly title: ShellKey;
+  /** One sentence: what is this? */
+  readonly doc: ShellKey;
+  /** Channel names by the role they play in the view. */
+  readonly channels: Readonly<Record<string, string>>;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** Slot names, or rows and columns of them with their shares of the space. */
+export type Layout =
+  | string
+  | {
+      readonly direction: "row" | "column";
+      readonly parts: readonly { readonly share: number; readonly content: Layout }[];
+    };
+
+export interface Arrangement {
+  /** Names the arrangement, so that each one remembers its own sizes. */
+  readonly id: string;
+  readonly slots: Readonly<Record<string, ViewSlot>>;
+  readonly layout: Layout;
+  /** Scalar channels shown as numbers above the views. */
+  readonly readouts: readonly string[];
+  /** Says in one line what one sees; may use `values`. */
+  readonly caption: ShellKey;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+export interface ExperimentPage {
+  readonly id: ExperimentId;
+  /** Speed of a first visit: something moves within seconds. */
+  readonly openingSpeed: Speed;
+  /** The choice that decides what kind of experiment this is; it stands above everything else. */
+  readonly primary?: string;
+  /** Parameters that are shown unfolded, in this order. */
+  readonly upFront: readonly string[];
+  arrange(params: ParamTree): Arrangement;
+  /** A small still for the list of experiments. */
+  readonly Still: ComponentType;
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import { presetParams } from "../../workers/params/presets";
+import { describeParams } from "../../workers/params/schema";
+import type { ViewDeclaration } from "../views/_view";
+import { VIEWS } from "../views/registry";
+import type { Layout } from "./_page";
+import { PAGES } from "./registry";
+
+const slotsOf = (layout: Layout): string[] =>
+  typeof layout === "string" ? [layout] : layout.parts.flatMap((part) => slotsOf(part.content));
+
+const sharesOf = (layout: Layout): number[] =>
+  typeof layout === "string"
+    ? []
+    : [
+        layout.parts.reduce((sum, part) => sum + part.share, 0),
+        ...layout.parts.flatMap((part) => sharesOf(part.content)),
+      ];
+
+const cases = (Object.keys(EXPERIMENTS) as ExperimentId[]).flatMap((id) =>
+  Object.keys(EXPERIMENTS[id].presets).map((preset) => [id, preset] as const),
+);
+
+describe.each(cases)("page of %s with preset %s", (id, preset) => {
+  const experiment = EXPERIMENTS[id];
+  const params = presetParams(experiment, preset);
+  const arrangement = PAGES[id].arrange(params);
+  const channels = experiment.channels(params as never);
+
+  it("places every view once, and the shares fill the space", () => {
+    expect(slotsOf(arrangement.layout).sort()).toEqual(Object.keys(arrangement.slots).sort());
+    for (const share of sharesOf(arrangement.layout)) expect(share).toBe(100);
+  });
+
+  it("gives every view channels of the kinds that it takes", () => {
+    for (const slot of Object.values(arrangement.slots)) {
+      const { accepts }: ViewDeclaration = VIEWS[slot.view];
+      expect(Object.keys(slot.channels).sort()).toEqual(Object.keys(accepts).sort());
+      for (const [role, name] of Object.entries(slot.channels)) expect(channels[name]?.kind).toBe(accepts[role]);
+    }
+  });
+
+  it("reads out scalars", () => {
+    for (const name of arrangement.readouts) expect(channels[name]?.kind).toBe("scalar");
+  });
+});
+
+it.each(Object.keys(EXPERIMENTS) as ExperimentId[])("%s has a page under its id, with parameters that exist", (id) => {
+  const page = PAGES[id];
+  const specs = new Map(describeParams(EXPERIMENTS[id].schema).map((spec) => [spec.path, spec]));
+  expect(page.id).toBe(id);
+  for (const path of page.upFront) expect(specs.has(path), path).toBe(true);
+  expect(new Set(page.upFront).size).toBe(page.upFront.length);
+  if (page.primary !== undefined) expect(specs.get(page.primary)?.kind).toBe("choice");
+});

@@ -1,0 +1,56 @@
+import { EXPERIMENTS } from "../../workers/catalog";
+import type { Experiment } from "../../workers/experiments/_experiment";
+import { presetParams } from "../../workers/params/presets";
+import { describeParams, type ParamSchema } from "../../workers/params/schema";
+import { channelKey, relabelled } from "./channels";
+import { groupName } from "./groupName";
+
+/** Every text that a declaration shows on the page, under the key by which other languages look it up. */
+
+function* params(key: string, schema: ParamSchema): Generator<[string, string]> {
+  for (const spec of describeParams(schema)) {
+    yield [`${key}.params.${spec.path}.label`, spec.label];
+    yield [`${key}.params.${spec.path}.doc`, spec.doc];
+    if (spec.kind !== "choice") continue;
+    for (const { value, label, doc } of spec.choices) {
+      yield [`${key}.params.${spec.path}.choices.${value}.label`, label];
+      yield [`${key}.params.${spec.path}.choices.${value}.doc`, doc];
+    }
+  }
+}
+
+function* texts(experiment: Experiment): Generator<[string, string]> {
+  const key = experiment.id;
+  yield [`${key}.title`, experiment.title];
+  yield [`${key}.summary`, experiment.summary];
+  yield* params(key, experiment.schema);
+  for (const spec of describeParams(experiment.schema)) yield [`${key}.groups.${spec.group}`, groupName(spec.group)];
+  for (const [id, preset] of Object.entries(experiment.presets)) {
+    yield [`${key}.presets.${id}.label`, preset.label];
+    yield [`${key}.presets.${id}.doc`, preset.doc];
+  }
+  for (const [name, action] of Object.entries(experiment.actions)) {
+    yield [`${key}.actions.${name}.label`, action.label];
+    yield [`${key}.actions.${name}.doc`, action.doc];
+    yield* params(`${key}.actions.${name}`, action.args);
+  }
+  for (const [name, file] of Object.entries(experiment.files)) {
+    yield [`${key}.files.${name}.label`, file.label];
+    yield [`${key}.files.${name}.doc`, file.doc];
+  }
+  for (const [index, { note }] of experiment.validity.entries()) yield [`${key}.validity.${index}`, note];
+  for (const id of Object.keys(experiment.presets)) yield* channelTexts(experiment, id);
+}
+
+function channelTexts(experiment: Experiment, preset: string): [string, string][] {
+  const found: [string, string][] = [];
+  relabelled(experiment.channels(presetParams(experiment, preset) as never), (english) => {
+    found.push([channelKey(experiment.id, english), english]);
+    return english;
+  });
+  return found;
+}
+
+/** English texts of the whole catalog by key. */
+export const declaredTexts = (): ReadonlyMap<string, string> =>
+  new Map(Object.values(EXPERIMENTS).flatMap((experiment) => [...texts(experiment)]));

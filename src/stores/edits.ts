@@ -1,0 +1,205 @@
+import { presetParams } from "../../workers/params/presets";
+import { applyEdits } from "../../workers/params/record";
+import { changedPaths, getParam, isLive, sameValue, specOf } from "../../workers/params/validate";
+import type { Applied, ParamValue, Result, SimError } from "../../workers/protocol";
+import { ok } from "../../workers/protocol";
+import type { ParamEdit } from "../views/_view";
+import { type EditStep, type LabState, useLab } from "./labStore";
+import { notifyError } from "./notices";
+import { adoptApplied, client, confirmedParams, openDeclaration } from "./session";
+import { withEdits } from "./tree";
+
+/**
+ * Parameter edits. A drag sends at most one command per animation frame and never a second one before the first was
+ * answered; its release makes one undo step. A refused value goes to its field, and the last good one keeps running.
+ */
+
+const UNDO_STEPS = 100;
+
+/** Edits that the worker has not been asked for yet, by path. */
+const unsent = new Map<string, ParamValue>();
+/** Values at the start of the gesture under way, by path. */
+const gesture = new Map<string, ParamValue>();
+let sending: Promise<Result<Applied | null>> = Promise.resolve(ok(null));
+let busy = false;
+let frame: number | null = null;
+
+const asEdits = (values: ReadonlyMap<string, ParamValue>): ParamEdit[] =>
+  [...values].map(([path, value]) => ({ path, value }));
+
+function stage(edits: readonly ParamEdit[]): void {
+  const { params, fieldErrors } = useLab.getState();
+  for (const { path, value } of edits) {
+    const before = getParam(params, path);
+    if (before !== undefined && !gesture.has(path)) gesture.set(path, before);
+    unsent.set(path, value);
+  }
+  const paths = new Set(edits.map((edit) => edit.path));
+  useLab.setState({
+    params: withEdits(params, edits),
+    fieldErrors: Object.fromEntries(Object.entries(fieldErrors).filter(([path]) => !paths.has(path))),
+  });
+}
+
+function endGesture(): EditStep {
+  const { params } = useLab.getState();
+  const before = asEdits(gesture).filter(({ path, value }) => !sameValue(value, getParam(params, path)));
+  const after = before.map(({ path, value }) => ({ path, value: getParam(params, path) ?? value }));
+  gesture.clear();
+  return { before, after };
+}
+
+/** A preview is sent only if it takes effect at the next step, or if the rebuild it causes is meant to be watched. */
+function worthPreviewing(edits: readonly ParamEdit[]): boolean {
+  const { params } = useLab.getState();
+  const declaration = openDeclaration();
+  if (declaration === null) return false;
+  if (declaration.keepsPlace?.(params as never)) return true;
+  return edits.every(({ path }) => {
+    const spec = specOf(declaration.schema, path);
+    return spec !== undefined && isLive(spec, params);
+  });
+}
+
+function refuse(error: SimError, edits: readonly ParamEdit[]): void {
+  const { fieldErrors } = useLab.getState();
+  const atField = error.kind === "value" && edits.some((edit) => edit.path === error.path);
+  if (atField) useLab.setState({ fieldErrors: { ...fieldErrors, [error.path]: error } });
+  else notifyError(error, "error.edit");
+}
+
+async function send(): Promise<Result<Applied | null>> {
+  if (unsent.size === 0) return ok(null);
+  const edits = asEdits(unsent);
+  unsent.clear();
+  const [first] = edits;
+  const result =
+    edits.length === 1 && first !== undefined
+      ? await client().set(first.path, first.value)
+      : await client().setAll(edits);
+  if (result.ok) {
+    adoptApplied(result.value);
+    useLab.setState({ params: withEdits(confirmedParams(), asEdits(unsent)) });
+  } else {
+    useLab.setState({ params: withEdits(confirmedParams(), asEdits(unsent)) });
+    refuse(result.error, edits);
+  }
+  return result;
+}
+
+/** Sends what is unsent once the command under way was answered. */
+function flush(): Promise<Result<Applied | null>> {
+  busy = true;
+  const mine = sending.then(send).finally(() => {
+    if (sending === mine) busy = false;
+  });
+  sending = mine;
+  return mine;
+}
+
+function flushNextFrame(): void {
+  if (frame !== null) return;
+  frame = requestAnimationFrame(() => {
+    frame = null;
+    if (unsent.size === 0) return;
+    if (busy) flushNextFrame();
+    else void flush();
+  });
+}
+
+/**
+ * Changes parameters: `preview` while something is being dragged, `commit` when it is let go or was typed.
+ *
+ * @returns true when the worker took a committed edit over; a preview answers at once.
+ */
+export async function edit(edits: readonly ParamEdit[], phase: "preview" | "commit"): Promise<boolean> {
+  const declaration = openDeclaration();
+  const { params, phase: opened } = useLab.getState();
+  if (declaration === null || opened !== "open") return false;
+  // A value that the worker would refuse must not reach the views, not even for the moment until its answer.
+  const checked = applyEdits(declaration, params, edits);
+  if (!checked.ok) {
+    refuse(checked.error, edits);
+    return false;
+  }
+  stage(edits);
+  if (phase === "preview") {
+    if (worthPreviewing(edits)) flushNextFrame();
+    return true;
+  }
+  const step = endGesture();
+  const result = await flush();
+  if (!result.ok) return false;
+  if (step.before.length > 0) {
+    useLab.setState(({ past }) => ({ past: [...past, step].slice(-UNDO_STEPS), future: [] }));
+  }
+  return true;
+}
+
+/** Commits what the previews of a parameter have led to. */
+export async function settle(path: string): Promise<void> {
+  const value = getParam(useLab.getState().params, path);
+  if (value !== undefined) await edit([{ path, value }], "commit");
+}
+
+/** Forgets edits of a session that is gone. */
+export function dropEdits(): void {
+  unsent.clear();
+  gesture.clear();
+  if (frame !== null) cancelAnimationFrame(frame);
+  frame = null;
+}
+
+/** Moves along the undo history at once, so that the next key press finds it moved; a refusal moves back. */
+async function travel(edits: readonly ParamEdit[], moved: Pick<LabState, "past" | "future">): Promise<void> {
+  const { past, future } = useLab.getState();
+  useLab.setState(moved);
+  stage(edits);
+  gesture.clear();
+  if (!(await flush()).ok) useLab.setState({ past, future });
+}
+
+/** Takes the last edit of parameters back; time goes on. */
+export async function undo(): Promise<void> {
+  const { past, future } = useLab.getState();
+  const step = past.at(-1);
+  if (step !== undefined) await travel(step.before, { past: past.slice(0, -1), future: [step, ...future] });
+}
+
+export async function redo(): Promise<void> {
+  const { past, future } = useLab.getState();
+  const [step, ...rest] = future;
+  if (step !== undefined) await travel(step.after, { past: [...past, step], future: rest });
+}
+
+/** The edits that lead from the present parameters to a preset; empty where the preset is what runs. */
+export function presetEdits(id: string): ParamEdit[] {
+  const { params } = useLab.getState();
+  const declaration = openDeclaration();
+  if (declaration === null || !Object.hasOwn(declaration.presets, id)) return [];
+  const target = presetParams(declaration, id);
+  return changedPaths(declaration.schema, params, target).flatMap((path) => {
+    const value = getParam(target, path);
+    return value === undefined ? [] : [{ path, value }];
+  });
+}
+
+/** Sets all parameters to those of a preset, as one undo step. */
+export async function applyPreset(id: string): Promise<boolean> {
+  const edits = presetEdits(id);
+  return edits.length === 0 || edit(edits, "commit");
+}
+
+/** Back to the default, as one undo step. */
+export async function restoreDefault(path: string): Promise<void> {
+  const declaration = openDeclaration();
+  const spec = declaration === null ? undefined : specOf(declaration.schema, path);
+  if (spec !== undefined) await edit([{ path, value: spec.default }], "commit");
+}
+
+/** Forgets that a value was refused, e.g. when its text was taken back. */
+export function forgetError(path: string): void {
+  const { fieldErrors } = useLab.getState();
+  if (!Object.hasOwn(fieldErrors, path)) return;
+  useLab.setState({ fieldErrors: Object.fromEntries(Object.entries(fieldErrors).filter(([other]) => other !== path)) });
+}

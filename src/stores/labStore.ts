@@ -1,0 +1,61 @@
+import { create } from "zustand";
+import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import { describeParams, type ParamSpec } from "../../workers/params/schema";
+import type { ChannelSpecs, ParamTree, RunState, SimError, Speed } from "../../workers/protocol";
+import type { ParamEdit } from "../views/_view";
+
+/** Intent: what is open and how it should run. Recorded data never enters this store; it lives in the feed. */
+
+/** One undoable change: the values before and after, path by path. */
+export interface EditStep {
+  readonly before: readonly ParamEdit[];
+  readonly after: readonly ParamEdit[];
+}
+
+export interface LabState {
+  readonly experiment: ExperimentId | null;
+  readonly phase: "idle" | "opening" | "open" | "failed";
+  /** Why the experiment could not be opened; set while `phase` is "failed". */
+  readonly failure: SimError | null;
+  /** Parameters as asked for, including those of a drag that is under way. */
+  readonly params: ParamTree;
+  readonly seed: number;
+  /** Length of one step in ms. */
+  readonly stepMs: number;
+  readonly endStep: number | null;
+  readonly channels: ChannelSpecs;
+  readonly runState: RunState;
+  readonly asked: Speed;
+  /** Refused values by parameter path; the last good value keeps running. */
+  readonly fieldErrors: Readonly<Record<string, SimError>>;
+  readonly past: readonly EditStep[];
+  readonly future: readonly EditStep[];
+}
+
+export const useLab = create<LabState>()(() => ({
+  experiment: null,
+  phase: "idle",
+  failure: null,
+  params: {},
+  seed: 0,
+  stepMs: 1,
+  endStep: null,
+  channels: {},
+  runState: "paused",
+  asked: 1,
+  fieldErrors: {},
+  past: [],
+  future: [],
+}));
+
+const described = new Map<ExperimentId, readonly ParamSpec[]>();
+
+/** Every parameter of an experiment in declaration order. */
+export function paramSpecs(id: ExperimentId): readonly ParamSpec[] {
+  let specs = described.get(id);
+  if (specs === undefined) {
+    specs = describeParams(EXPERIMENTS[id].schema);
+    described.set(id, specs);
+  }
+  return specs;
+}
