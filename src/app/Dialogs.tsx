@@ -25,6 +25,8 @@ function Frame({ opened, title, onClose, children }: FrameProps) {
       title={t(title)}
       size="lg"
       closeButtonProps={{ "aria-label": t("dialog.close") }}
+      // The page has its banner; the head of a dialog is none.
+      attributes={{ header: { role: "presentation" } }}
     >
       {children}
     </Modal>

@@ -151,13 +151,13 @@ export function ParamPanel({ experiment, page }: { readonly experiment: Experime
         const open = searching || unfolded.has(group.id);
         return (
           <section key={group.id} className={styles.group} aria-label={group.label}>
-            <h3 className={styles.groupTitle}>
+            <h2 className={styles.groupTitle}>
               <button type="button" aria-expanded={open} disabled={searching} onClick={() => toggle(group.id)}>
                 <ChevronIcon width={14} height={14} className={styles.chevron} />
                 {group.label}
                 <span className={styles.count}>{group.specs.length}</span>
               </button>
-            </h3>
+            </h2>
             {open ? group.specs.map((spec) => <ParamRow key={spec.path} spec={spec} experiment={experiment} />) : null}
           </section>
         );

@@ -18,7 +18,7 @@ const accent: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { accent },
   primaryColor: "accent",
-  primaryShade: { light: 7, dark: 3 },
+  primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
   defaultRadius: "sm",
   cursorType: "pointer",
@@ -57,5 +57,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--danger-ink": "#ffb4ab",
     "--mantine-color-dimmed": "#a9a9b8",
     "--mantine-color-body": "#1c1c21",
+    "--mantine-color-anchor": "#c3b6ea",
   },
 });
