@@ -1,0 +1,49 @@
+import { mkdirSync } from "node:fs";
+import { chromium, type Page } from "@playwright/test";
+import { build, preview } from "vite";
+import { chooseSetUp, fullSpeed, openRunning, pauseAt, preset, readout, seconds } from "./lab";
+import { CHROMIUM_ARGS, ensureChromium } from "./setup/chromium.mjs";
+
+/** `npm run pictures`: takes the pictures of the README from the built page. */
+
+const FOLDER = ".pictures";
+
+async function until(page: Page, holds: () => Promise<boolean>): Promise<void> {
+  for (let k = 0; k < 600 && !(await holds()); k++) await page.waitForTimeout(100);
+}
+
+mkdirSync(FOLDER, { recursive: true });
+await build({ logLevel: "error" });
+const server = await preview({ logLevel: "error", preview: { port: 0, host: "127.0.0.1" } });
+const url = server.resolvedUrls?.local[0] ?? "";
+const browser = await chromium.launch({ executablePath: await ensureChromium(), args: CHROMIUM_ARGS });
+
+/** A page of its own with the "drag me" mark already gone. */
+async function open(colorScheme: "light" | "dark", width: number, height: number): Promise<Page> {
+  const context = await browser.newContext({ colorScheme, viewport: { width, height }, deviceScaleFactor: 1 });
+  const page = await context.newPage();
+  await page.addInitScript(() => localStorage.setItem("synaptarium.windowDragged", "true"));
+  await openRunning(page, url);
+  return page;
+}
+
+const competition = await open("light", 1440, 900);
+await fullSpeed(competition);
+await until(competition, async () => (await readout(competition, "Weights near a bound")) > 0.72);
+await pauseAt(competition);
+await competition.screenshot({ path: `${FOLDER}/competition.png` });
+
+const protocol = await open("dark", 1440, 900);
+await chooseSetUp(protocol, "Protocol");
+await preset(protocol, "Triplets").click();
+await fullSpeed(protocol);
+await until(protocol, async () => (await readout(protocol, "Weight change")) > 0.35);
+await protocol.waitForTimeout(500);
+await protocol.screenshot({ path: `${FOLDER}/protocol.png` });
+
+const phone = await open("dark", 390, 844);
+await until(phone, async () => (await seconds(phone)) > 60);
+await phone.screenshot({ path: `${FOLDER}/phone.png` });
+
+await browser.close();
+await server.close();
