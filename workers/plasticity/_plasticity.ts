@@ -183,3 +183,26 @@ export interface WeightBounds {
   readonly low: number;
   readonly high: number;
 }
+
+/** Pointers to a plastic table, as every rule hands them to the kernel. */
+export interface TablePointers {
+  readonly classes: number;
+  readonly rows: number;
+  readonly targets: number;
+  readonly columns: number;
+  readonly edges: number;
+  readonly sources: number;
+}
+
+export function tablePointers({ delays, rows, targetOffsets, ...transpose }: ConnectionTable): TablePointers {
+  const { columns, columnEdges, columnTraces } = transpose;
+  if (!columns || !columnEdges || !columnTraces) throw new Error("a plastic projection needs its transpose");
+  return {
+    classes: delays.length,
+    rows: rows.ptr,
+    targets: targetOffsets.ptr,
+    columns: columns.ptr,
+    edges: columnEdges.ptr,
+    sources: columnTraces.ptr,
+  };
+}

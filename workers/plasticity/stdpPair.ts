@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Arena, Block } from "../memory/arena";
 import type { ModelInfo } from "../params/model";
 import { choice, real } from "../params/schema";
-import { type BoundRule, PAIRINGS, type SpikeTraces, type WeightBounds } from "./_plasticity";
+import { type BoundRule, PAIRINGS, type SpikeTraces, tablePointers, type WeightBounds } from "./_plasticity";
 
 /**
  * Pair-based STDP with four weight dependences, on weights relative to their maximum.
@@ -254,18 +254,10 @@ export class StdpPairRule {
     const { table, precision } = traces;
     const onArrival = precision === "f32" ? kernel.stdpPairArrivals32 : kernel.stdpPairArrivals64;
     const onPost = precision === "f32" ? kernel.stdpPairPost32 : kernel.stdpPairPost64;
-    const { columns, columnEdges, columnTraces } = table;
-    if (!columns || !columnEdges || !columnTraces) throw new Error("a plastic projection needs its transpose");
-    const classes = table.delays.length;
-    const [rows, targets, cols, edges, sources] = [
-      table.rows.ptr,
-      table.targetOffsets.ptr,
-      columns.ptr,
-      columnEdges.ptr,
-      columnTraces.ptr,
-    ];
+    const { classes, rows, targets, columns, edges, sources } = tablePointers(table);
     const [w, x, y, rule, watch] = [weights.ptr, traces.x.ptr, traces.y.ptr, this.#coefficients.ptr, traces.watch];
-    const post = (list: number, count: number) => onPost(list, count, cols, edges, sources, classes, w, x, rule, watch);
+    const post = (list: number, count: number) =>
+      onPost(list, count, columns, edges, sources, classes, w, x, rule, watch);
     const denseRows = precision === "f32" && table.dense ? table.sources * classes : 0;
     const dense = (list: number, count: number) => kernel.stdpPairPostDense32(list, count, rows, denseRows, w, x, rule);
     return {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Arena, Block } from "../memory/arena";
 import type { ModelInfo } from "../params/model";
 import { real } from "../params/schema";
-import type { BoundRule, Pairing, SpikeTraces, WeightBounds } from "./_plasticity";
+import { type BoundRule, type Pairing, type SpikeTraces, tablePointers, type WeightBounds } from "./_plasticity";
 
 /** Triplet STDP: pairs plus the memory of the spike before, hence dependent on the pairing frequency. */
 
@@ -170,22 +170,13 @@ export class StdpTripletRule {
     const { table, precision } = traces;
     const onArrival = precision === "f32" ? kernel.stdpTripletArrivals32 : kernel.stdpTripletArrivals64;
     const onPost = precision === "f32" ? kernel.stdpTripletPost32 : kernel.stdpTripletPost64;
-    const { columns, columnEdges, columnTraces } = table;
-    if (!columns || !columnEdges || !columnTraces) throw new Error("a plastic projection needs its transpose");
-    const classes = table.delays.length;
-    const [rows, targets, cols, edges, sources] = [
-      table.rows.ptr,
-      table.targetOffsets.ptr,
-      columns.ptr,
-      columnEdges.ptr,
-      columnTraces.ptr,
-    ];
+    const { classes, rows, targets, columns, edges, sources } = tablePointers(table);
     const [w, r1, r2, o1, o2] = [weights.ptr, traces.x.ptr, traces.xSlow.ptr, traces.y.ptr, traces.ySlow.ptr];
     const [rule, watch] = [this.#coefficients.ptr, traces.watch];
     return {
       arrivals: (list, count, delayClass) =>
         onArrival(list, count, rows, classes, delayClass, targets, w, r2, o1, rule, watch),
-      post: (list, count) => onPost(list, count, cols, edges, sources, classes, w, r1, o2, rule, watch),
+      post: (list, count) => onPost(list, count, columns, edges, sources, classes, w, r1, o2, rule, watch),
     };
   }
 }
