@@ -87,7 +87,11 @@ async function pageIn(browser: Browser): Promise<PageMeasurement> {
     await page.keyboard.press("Space");
     await playButton(page, "Run").waitFor();
     const trips: number[] = [];
-    for (let k = 0; k < 20; k++) trips.push(await roundTrip(page));
+    for (let k = 0; k < 20; k++) {
+      // Readouts that change often are written ten times a second; this is about the first change after a rest.
+      await page.waitForTimeout(200);
+      trips.push(await roundTrip(page));
+    }
     const commandMs = trips.sort((a, b) => a - b)[10] ?? Number.NaN;
     return { interactiveMs, framesPerSecond: frames / seconds, longestTaskMs: longest, commandMs };
   } finally {

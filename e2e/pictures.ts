@@ -27,11 +27,17 @@ async function open(colorScheme: "light" | "dark", width: number, height: number
   return page;
 }
 
+/** Takes the picture without the ring of keyboard focus. */
+async function take(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.screenshot({ path: `${FOLDER}/${name}.png` });
+}
+
 const competition = await open("light", 1440, 900);
 await fullSpeed(competition);
 await until(competition, async () => (await readout(competition, "Weights near a bound")) > 0.72);
 await pauseAt(competition);
-await competition.screenshot({ path: `${FOLDER}/competition.png` });
+await take(competition, "competition");
 
 const protocol = await open("dark", 1440, 900);
 await chooseSetUp(protocol, "Protocol");
@@ -39,11 +45,11 @@ await preset(protocol, "Triplets").click();
 await fullSpeed(protocol);
 await until(protocol, async () => (await readout(protocol, "Weight change")) > 0.35);
 await protocol.waitForTimeout(500);
-await protocol.screenshot({ path: `${FOLDER}/protocol.png` });
+await take(protocol, "protocol");
 
 const phone = await open("dark", 390, 844);
 await until(phone, async () => (await seconds(phone)) > 60);
-await phone.screenshot({ path: `${FOLDER}/phone.png` });
+await take(phone, "phone");
 
 await browser.close();
 await server.close();

@@ -185,8 +185,8 @@ export function protocolChannels(params: StdpParams): ChannelSpecs {
       x: { label: "Pairing frequency", symbol: "\\rho", unit: "Hz", scale: "log" },
       y: { label: "Weight change", symbol: "\\Delta w", unit: "w/w_max" },
       series: [
-        { name: "before", label: "pre before post, +|Δt|" },
-        { name: "after", label: "post before pre, −|Δt|", dashed: true },
+        { name: "before", label: "pre before post, +|Δt|", role: "potentiation" },
+        { name: "after", label: "post before pre, −|Δt|", dashed: true, role: "depression" },
       ],
     },
     weightChange: {

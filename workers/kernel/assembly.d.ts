@@ -28,6 +28,7 @@ declare function sizeof<T>(): usize;
 declare function reinterpret<T>(value: number): T;
 declare function rotl<T>(value: T, shift: T): T;
 declare function min<T>(a: T, b: T): T;
+declare function max<T>(a: T, b: T): T;
 declare function ctz<T>(value: T): T;
 declare function f32x4(a: f32, b: f32, c: f32, d: f32): v128;
 declare namespace f32x4 {

@@ -113,7 +113,7 @@ export function stdpPairArrivals64(
   return sum;
 }
 
-/** As `stdpPairArrivals64`; rows with consecutive targets and a linear rule go four at a time. */
+/** As `stdpPairArrivals64`; a rule linear in the weight skips the general formula and takes consecutive targets four at a time. */
 export function stdpPairArrivals32(
   list: usize,
   count: u32,
@@ -129,8 +129,10 @@ export function stdpPairArrivals32(
   const flags = load<u32>(watch);
   const dependence = load<f64>(rule, 48);
   const proportional = dependence === 1.0 || dependence === 3.0;
-  const amplitude = f32x4.splat(f32(load<f64>(rule, 8)));
-  const low = f32x4.splat(f32(load<f64>(rule, 32)));
+  const factor = f32(load<f64>(rule, 8));
+  const bound = f32(load<f64>(rule, 32));
+  const amplitude = f32x4.splat(factor);
+  const low = f32x4.splat(bound);
   let sum: f64 = 0.0;
   for (let s: u32 = 0; s < count; s++) {
     const source = load<u32>(list + (s << 2));
@@ -141,7 +143,8 @@ export function stdpPairArrivals32(
     const watched = flags !== 0 && load<u8>(flags + source) !== 0;
     const first = load<u32>(targets + (edge << 2));
     const consecutive = load<u32>(targets + (end << 2) - 4) - first === (end - edge - 1) << 2;
-    if (consecutive && !watched && dependence !== 2.0) {
+    const linear = !watched && dependence !== 2.0;
+    if (linear && consecutive) {
       let total = f32x4.splat(0.0);
       let y = post + first;
       let at = weights + (edge << 2);
@@ -154,6 +157,17 @@ export function stdpPairArrivals32(
       }
       sum -= f64(f32x4.extract_lane(total, 0)) + f64(f32x4.extract_lane(total, 1));
       sum -= f64(f32x4.extract_lane(total, 2)) + f64(f32x4.extract_lane(total, 3));
+    } else if (linear) {
+      let total: f32 = 0.0;
+      for (; edge < end; edge++) {
+        const at = weights + (edge << 2);
+        const old = load<f32>(at);
+        let change = factor * load<f32>(post + load<u32>(targets + (edge << 2)));
+        if (proportional) change *= old;
+        total += change;
+        store<f32>(at, max<f32>(bound, old - change));
+      }
+      sum -= f64(total);
     }
     sum += depressRow<f32>(edge, end, targets, weights, post, rule, watch, watched);
   }

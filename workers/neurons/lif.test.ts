@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LIF_GRID, LIF_INTERVALS } from "../fixtures/lif";
 import { cells, fresh, lifDefaults, Network, potential, run } from "../network/testing";
 import { lifInterval } from "./lif";
 
@@ -14,13 +15,7 @@ function firstTwo(current: number, h: number, precision: "f64" | "f32" = "f64"):
 }
 
 describe("LIF", () => {
-  it.each([
-    [376, 61.295891],
-    [400, 29.725887],
-    [500, 15.862944],
-    [750, 8.931472],
-    [1000, 6.700036],
-  ])("closed-form interval at %d pA is %d ms", (current, interval) => {
+  it.each(LIF_INTERVALS)("closed-form interval at %d pA is %d ms", (current, interval) => {
     expect(lifInterval(lifDefaults({ current }))).toBeCloseTo(interval, 6);
   });
 
@@ -29,14 +24,7 @@ describe("LIF", () => {
     expect(lifInterval(lifDefaults({ current: 375.001 }))).toBeLessThan(Number.POSITIVE_INFINITY);
   });
 
-  it.each([
-    [500, 0.1, 13.9, 15.9],
-    [400, 0.1, 27.8, 29.8],
-    [1000, 0.1, 4.8, 6.8],
-    [500, 1, 14, 16],
-    [400, 1, 28, 30],
-    [1000, 1, 5, 7],
-  ])("spikes on the grid at %d pA, h = %d ms: first %d, interval %d", (current, h, first, interval) => {
+  it.each(LIF_GRID)("spikes on the grid at %d pA, h = %d ms: first %d, interval %d", (current, h, first, interval) => {
     const [a, b] = firstTwo(current, h) as [number, number];
     expect(a).toBeCloseTo(first, 9);
     expect(b - a).toBeCloseTo(interval, 9);

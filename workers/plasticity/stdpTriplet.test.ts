@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { TRIPLET_PAIRS, TRIPLETS } from "../fixtures/stdp";
 import { bcmThreshold, StdpTripletRule, TRIPLET_SETS, type TripletSet, tripletDrift } from "./stdpTriplet";
 import { pairing } from "./testing";
 
@@ -42,15 +43,7 @@ function pairs(set: TripletSet, rate: number, interval: number, precision: "f32"
 }
 
 describe("triplet STDP, sixty periodic pairs", () => {
-  it.each([
-    ["visualFull", 0.1, 0.0, -0.3122],
-    ["visualFull", 10, 0.1321, -0.3336],
-    ["visualFull", 20, 0.247, -0.3516],
-    ["visualFull", 40, 0.5337, 0.1548],
-    ["visualFull", 50, 0.7409, 0.7272],
-    ["visualMinimal", 20, 0.2278, -0.3417],
-    ["hippocampusFull", 0.1, 0.2018, -0.0714],
-  ] as const)("%s at %d Hz gives %d and %d at ±10 ms", (name, rate, before, after) => {
+  it.each(TRIPLET_PAIRS)("%s at %d Hz gives %d and %d at ±10 ms", (name, rate, before, after) => {
     expect(pairs(TRIPLET_SETS[name], rate, 10)).toBeCloseTo(before, 4);
     expect(pairs(TRIPLET_SETS[name], rate, -10)).toBeCloseTo(after, 4);
   });
@@ -71,14 +64,14 @@ describe("triplets", () => {
         start.flatMap((t) => [t, t + 10]),
         start.map((t) => t + 5),
       ),
-    ).toBeCloseTo(0.0426, 4);
+    ).toBeCloseTo(TRIPLETS.prePostPre, 4);
     expect(
       change(
         set,
         start.map((t) => t + 5),
         start.flatMap((t) => [t, t + 10]),
       ),
-    ).toBeCloseTo(0.3576, 4);
+    ).toBeCloseTo(TRIPLETS.postPrePost, 4);
   });
 });
 

@@ -75,7 +75,12 @@ export interface CurveSpec extends ChannelBase {
   readonly kind: "curve";
   readonly x: AxisSpec;
   readonly y: AxisSpec;
-  readonly series: readonly { readonly name: string; readonly label: string; readonly dashed?: boolean }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly dashed?: boolean;
+    readonly role?: "potentiation" | "depression";
+  }[];
   /** Published points to compare with. */
   readonly marks?: readonly {
     readonly x: number;

@@ -65,7 +65,10 @@ export function drawCurve(
   const { ctx, width, height, ratio, theme } = surface;
   const { t, present, emphasis } = options;
   clear(surface);
-  const colorOf = (series: number): string => theme.series[series % theme.series.length] as string;
+  const colorOf = (series: number): string => {
+    const role = spec.series[series]?.role;
+    return role === undefined ? (theme.series[series % theme.series.length] as string) : theme.roles[role];
+  };
   const items = spec.series.map((s, i) => ({
     name: s.name,
     text: s.label,
