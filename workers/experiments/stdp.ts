@@ -1,9 +1,10 @@
 import { TRIPLET_SETS, type TripletSet } from "../plasticity/stdpTriplet";
 import { defineExperiment } from "./_experiment";
 import { populationChannels, populations, protocolChannels } from "./stdpChannels";
-import { stdpSchema, TRAIN_MS, TRAIN_SPIKES } from "./stdpParams";
+import { stdpSchema } from "./stdpParams";
 import { buildPopulation } from "./stdpPopulation";
 import { buildProtocol, parseTrain } from "./stdpProtocol";
+import { TRAIN_MS, TRAIN_SPIKES } from "./stdpProtocolParams";
 
 /** STDP on one neuron: a population of 1,000 plastic inputs that compete, or one synapse under a pairing protocol. */
 

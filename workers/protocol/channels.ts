@@ -59,7 +59,7 @@ export interface VectorSpec extends ChannelBase {
   readonly length: number;
   readonly value: AxisSpec;
   readonly index: AxisSpec;
-  /** Bounds of the value where it has any. */
+  /** Bounds of a bounded value. */
   readonly range?: readonly [number, number];
   /** Contiguous groups of the index, coloured as their role. */
   readonly groups: readonly PopulationSpec[];
