@@ -222,11 +222,16 @@ describe("a worker that dies", () => {
     value(await client.set("gain", 2));
   });
 
-  it("again and again is given up with an error", async () => {
+  it.each([
+    ["before it answers", 0],
+    ["soon after it went on", 60],
+  ])("again and again, %s, is given up with an error", async (_when, ms) => {
     let alive = true;
     const { client, workers, seen } = start(() => {
       const made = threadless();
-      if (!alive) setTimeout(() => made.crash("out of memory"));
+      const crash = () => made.crash("out of memory");
+      if (!alive && ms === 0) queueMicrotask(crash);
+      if (!alive && ms > 0) setTimeout(crash, ms);
       return made;
     });
     value(await client.open({ experiment: "toy" }));
@@ -234,7 +239,7 @@ describe("a worker that dies", () => {
     workers[0]?.kill();
     await soon(() => seen.errors.some((error) => error.message.includes("keeps stopping")));
     expect(workers.length).toBeLessThan(6);
-    expect(seen.recovered).toEqual([]);
+    if (ms === 0) expect(seen.recovered).toEqual([]);
   });
 });
 

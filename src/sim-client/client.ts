@@ -24,8 +24,10 @@ export interface ClientOptions {
   readonly pingMs?: number;
 }
 
-/** A worker that dies so often in a row without a frame between is not started again by itself. */
+/** Workers that die so often in a row, each in a short life, are not started again by themselves. */
 const MAX_DEATHS = 3;
+/** A worker that lived this long did not die of what it was started with. */
+const LONG_LIFE_MS = 10_000;
 
 /** One worker and what hangs on it. */
 interface Link {
@@ -34,6 +36,7 @@ interface Link {
   readonly lost: Promise<string>;
   /** The reason once it is lost. */
   lostTo: string | undefined;
+  readonly startedAt: number;
   lose(reason: string): void;
   close(): void;
 }
@@ -253,6 +256,7 @@ class SimClient implements Client {
       remote,
       lost,
       lostTo: undefined,
+      startedAt: performance.now(),
       lose: (reason) => {
         link.lostTo ??= reason;
         settle(reason);
@@ -295,7 +299,6 @@ class SimClient implements Client {
     this.#highestEpoch = Math.max(this.#highestEpoch, frame.epoch);
     if (frame.state !== "seeking") this.#mirror.seen(frame.step);
     if (frame.state === "ended") this.#running = null;
-    this.#deaths = 0;
     try {
       this.#events.onFrame(frame);
     } finally {
@@ -312,6 +315,7 @@ class SimClient implements Client {
       link.close();
       const request = this.#mirror.request();
       if (this.#disposed || request === null) return;
+      if (performance.now() - link.startedAt > LONG_LIFE_MS) this.#deaths = 0;
       if (++this.#deaths > MAX_DEATHS) {
         this.#running = null;
         this.#report(`the simulation worker keeps stopping: ${reason}`);

@@ -14,6 +14,8 @@ declare class v128 {
   private constructor();
   static load(ptr: usize, immOffset?: usize): v128;
   static store(ptr: usize, value: v128, immOffset?: usize): void;
+  static load_zero<T>(ptr: usize, immOffset?: usize): v128;
+  static store_lane<T>(ptr: usize, value: v128, lane: u8, immOffset?: usize): void;
   static and(a: v128, b: v128): v128;
   static or(a: v128, b: v128): v128;
   static xor(a: v128, b: v128): v128;
@@ -27,8 +29,6 @@ declare function store<T>(ptr: usize, value: T, immOffset?: usize): void;
 declare function sizeof<T>(): usize;
 declare function reinterpret<T>(value: number): T;
 declare function rotl<T>(value: T, shift: T): T;
-declare function min<T>(a: T, b: T): T;
-declare function max<T>(a: T, b: T): T;
 declare function ctz<T>(value: T): T;
 declare function f32x4(a: f32, b: f32, c: f32, d: f32): v128;
 declare namespace f32x4 {

@@ -129,10 +129,8 @@ export function stdpPairArrivals32(
   const flags = load<u32>(watch);
   const dependence = load<f64>(rule, 48);
   const proportional = dependence === 1.0 || dependence === 3.0;
-  const factor = f32(load<f64>(rule, 8));
-  const bound = f32(load<f64>(rule, 32));
-  const amplitude = f32x4.splat(factor);
-  const low = f32x4.splat(bound);
+  const amplitude = f32x4.splat(f32(load<f64>(rule, 8)));
+  const low = f32x4.splat(f32(load<f64>(rule, 32)));
   let sum: f64 = 0.0;
   for (let s: u32 = 0; s < count; s++) {
     const source = load<u32>(list + (s << 2));
@@ -153,21 +151,22 @@ export function stdpPairArrivals32(
         let change = f32x4.mul(amplitude, v128.load(y));
         if (proportional) change = f32x4.mul(change, old);
         total = f32x4.add(total, change);
-        v128.store(at, f32x4.max(low, f32x4.sub(old, change)));
+        v128.store(at, f32x4.pmax(low, f32x4.sub(old, change)));
       }
       sum -= f64(f32x4.extract_lane(total, 0)) + f64(f32x4.extract_lane(total, 1));
       sum -= f64(f32x4.extract_lane(total, 2)) + f64(f32x4.extract_lane(total, 3));
     } else if (linear) {
-      let total: f32 = 0.0;
+      // One lane of a vector: the scalar minimum and maximum branch, and whether a weight is at its bound is chance.
+      let total = f32x4.splat(0.0);
       for (; edge < end; edge++) {
         const at = weights + (edge << 2);
-        const old = load<f32>(at);
-        let change = factor * load<f32>(post + load<u32>(targets + (edge << 2)));
-        if (proportional) change *= old;
-        total += change;
-        store<f32>(at, max<f32>(bound, old - change));
+        const old = v128.load_zero<f32>(at);
+        let change = f32x4.mul(amplitude, v128.load_zero<f32>(post + load<u32>(targets + (edge << 2))));
+        if (proportional) change = f32x4.mul(change, old);
+        total = f32x4.add(total, change);
+        v128.store_lane<f32>(at, f32x4.pmax(low, f32x4.sub(old, change)), 0);
       }
-      sum -= f64(total);
+      sum -= f64(f32x4.extract_lane(total, 0));
     }
     sum += depressRow<f32>(edge, end, targets, weights, post, rule, watch, watched);
   }
@@ -214,8 +213,8 @@ export function stdpPairPost32(
   watch: usize,
 ): f64 {
   const general = load<u32>(watch) !== 0 || load<f64>(rule, 48) >= 2.0;
-  const amplitude = f32(load<f64>(rule));
-  const high = f32(load<f64>(rule, 40));
+  const amplitude = f32x4.splat(f32(load<f64>(rule)));
+  const high = f32x4.splat(f32(load<f64>(rule, 40)));
   let sum: f64 = 0.0;
   for (let s: u32 = 0; s < count; s++) {
     const neuron = load<u32>(list + (s << 2));
@@ -225,14 +224,15 @@ export function stdpPairPost32(
       sum += potentiateColumn<f32>(from, to, columnEdges, columnTraces, classes, weights, pre, rule, watch);
       continue;
     }
-    let total: f32 = 0.0;
+    let total = f32x4.splat(0.0);
     for (let k = from; k < to; k++) {
-      const change = amplitude * load<f32>(pre + (load<u32>(columnTraces + (k << 2)) << 2));
+      const x = v128.load_zero<f32>(pre + (load<u32>(columnTraces + (k << 2)) << 2));
+      const change = f32x4.mul(amplitude, x);
       const at = weights + (load<u32>(columnEdges + (k << 2)) << 2);
-      total += change;
-      store<f32>(at, min<f32>(high, load<f32>(at) + change));
+      total = f32x4.add(total, change);
+      v128.store_lane<f32>(at, f32x4.pmin(high, f32x4.add(v128.load_zero<f32>(at), change)), 0);
     }
-    sum += f64(total);
+    sum += f64(f32x4.extract_lane(total, 0));
   }
   return sum;
 }
@@ -251,16 +251,17 @@ export function stdpPairPostDense32(
   rule: usize,
 ): f64 {
   const amplitude = f32(load<f64>(rule));
-  const high = f32(load<f64>(rule, 40));
+  const high = f32x4.splat(f32(load<f64>(rule, 40)));
   let sum: f64 = 0.0;
   for (let row: u32 = 0; row < rowCount; row++) {
     const change = amplitude * load<f32>(pre + (row << 2));
     const start = load<u32>(rows + (row << 2));
     if (change === 0.0 || load<u32>(rows + (row << 2), 4) === start) continue;
     const first = weights + (start << 2);
+    const step = f32x4.splat(change);
     for (let s: u32 = 0; s < count; s++) {
       const at = first + (load<u32>(list + (s << 2)) << 2);
-      store<f32>(at, min<f32>(high, load<f32>(at) + change));
+      v128.store_lane<f32>(at, f32x4.pmin(high, f32x4.add(v128.load_zero<f32>(at), step)), 0);
     }
     sum += f64(change) * f64(count);
   }
