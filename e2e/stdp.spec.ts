@@ -66,6 +66,25 @@ test("dragging the window changes the rule at once, moves the weights, and can b
   await expect(field(page, "Depression amplitude")).toHaveValue(before);
 });
 
+test("the handles obey a finger", async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const page = await context.newPage();
+  await openRunning(page);
+  const value = async () => Number(await handle(page, "aPlus").getAttribute("aria-valuenow"));
+  const before = await value();
+  const box = await handle(page, "aPlus").boundingBox();
+  if (box === null) throw new Error("no handle");
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const devtools = await context.newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", at: number) =>
+    devtools.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y: at }] });
+  await touch("touchStart", y);
+  for (let moved = 10; moved <= 60; moved += 10) await touch("touchMove", y + moved);
+  await touch("touchEnd", y + 60);
+  await expect.poll(value).toBeLessThan(before);
+  await context.close();
+});
+
 test("the handles obey the keyboard", async ({ page }) => {
   await openRunning(page);
   await handle(page, "tauPlus").focus();
