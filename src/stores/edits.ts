@@ -128,12 +128,13 @@ export async function edit(edits: readonly ParamEdit[], phase: "preview" | "comm
     return true;
   }
   const step = endGesture();
-  const result = await flush();
-  if (!result.ok) return false;
+  // At once, so that an undo that follows on its heels finds it; a refusal takes it away again.
   if (step.before.length > 0) {
     useLab.setState(({ past }) => ({ past: [...past, step].slice(-UNDO_STEPS), future: [] }));
   }
-  return true;
+  const result = await flush();
+  if (!result.ok) useLab.setState(({ past }) => ({ past: past.filter((other) => other !== step) }));
+  return result.ok;
 }
 
 /** Commits what the previews of a parameter have led to. */

@@ -167,6 +167,15 @@ it("undoes two steps when asked twice before the worker has answered", async () 
   expect([useLab.getState().past.length, useLab.getState().future.length]).toEqual([0, 2]);
 });
 
+it("undoes an edit that the worker has not answered yet, and forgets one that it refused", async () => {
+  const edited = edit([{ path: "rule.mu", value: 0.2 }], "commit");
+  await Promise.all([edited, undo()]);
+  expect(getParam(lab.params(), "rule.mu")).toBe(0.4);
+  expect(useLab.getState().past).toEqual([]);
+  expect(await edit([{ path: "rule.mu", value: 9 }], "commit")).toBe(false);
+  expect(useLab.getState().past).toEqual([]);
+});
+
 describe("sessions", () => {
   it("lets the last of several openings win", async () => {
     const answers: ((answer: Opened) => void)[] = [];
