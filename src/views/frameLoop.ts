@@ -12,8 +12,11 @@ export interface FrameLoopHost {
   observe(element: Element, report: (visible: boolean) => void): () => void;
 }
 
-/** After this many ms the remaining views wait for the next frame, so that two costly views never share a task. */
-const BUDGET_MS = 12;
+/**
+ * After this many ms the remaining views wait for the next frame. Script is the smaller part of painting: where canvases are
+ * drawn by software, a larger share of the frame costs frames.
+ */
+const BUDGET_MS = 4;
 
 export class FrameLoop {
   private readonly host: FrameLoopHost;
