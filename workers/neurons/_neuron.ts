@@ -1,5 +1,4 @@
 import type { Arena, Block } from "../memory/arena";
-import type { Kernel } from "../memory/kernel";
 import type { ModelInfo } from "../params/model";
 import type { ParamSchema } from "../params/schema";
 
@@ -36,7 +35,5 @@ export interface NeuronModel<S extends ParamSchema, P> extends ModelInfo<S> {
   allocate(arena: Arena, size: number, precision: Precision, conductanceBased: boolean): NeuronState<P>;
 }
 
-/** Number of a scalar type that the kernel reads for a precision. */
+/** Bytes of one number of a precision. */
 export const bytesOf = (precision: Precision): 4 | 8 => (precision === "f32" ? 4 : 8);
-
-export type { Kernel };
