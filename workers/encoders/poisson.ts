@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RandomStream, VectorStream } from "../math/random";
+import { type RandomStream, VectorStream } from "../math/random";
 import type { Arena, Block } from "../memory/arena";
 import type { Kernel } from "../memory/kernel";
 import type { ModelInfo } from "../params/model";
@@ -127,12 +127,15 @@ export class PoissonBackground {
   readonly #table: Block<"u32">;
   #size = 0;
 
+  /** Single precision takes a vector stream. */
   constructor(
     private readonly arena: Arena,
-    private readonly input: Block,
+    readonly input: Block,
     private readonly neurons: number,
     private readonly random: RandomStream | VectorStream,
   ) {
+    if (input.type === "f32" && !(random instanceof VectorStream))
+      throw new Error("a background in single precision needs a vector stream");
     this.#table = arena.alloc("scratch", "u32", TABLE);
   }
 

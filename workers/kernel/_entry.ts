@@ -1,15 +1,21 @@
+export * from "./adex";
 export * from "./alphaCurrent";
 export * from "./expConductance";
 export * from "./expCurrent";
+export * from "./graph";
+export * from "./hodgkinHuxley";
+export * from "./izhikevich";
 export * from "./lif";
+export * from "./lifVector";
+export { gaussianNoise32, gaussianNoise64 } from "./noise";
 export * from "./poisson";
 export * from "./propagate";
-export { geometricGap, nextUint, normal, uniform, uniformInt } from "./random";
+export { exponentialGap, geometricGap, nextUint, normal, uniform, uniformInt } from "./random";
 export * from "./spikeRecord";
 export * from "./stdpPair";
 export * from "./stdpTriplet";
 export { decayTraces32, decayTraces64, decayTracesBy64, markLast, markTraces32, markTraces64 } from "./traces";
-export { exp, expm1, log, log1p, pow } from "./transcendental";
+export { cos, exp, expm1, log, log1p, pow } from "./transcendental";
 
 /** First byte of linear memory that the kernel's own constants leave free. */
 export function heapBase(): usize {

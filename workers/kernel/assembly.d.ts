@@ -42,6 +42,7 @@ declare namespace f32x4 {
   function pmin(a: v128, b: v128): v128;
   function pmax(a: v128, b: v128): v128;
   function abs(a: v128): v128;
+  function sqrt(a: v128): v128;
   function nearest(a: v128): v128;
   function ge(a: v128, b: v128): v128;
   function gt(a: v128, b: v128): v128;
@@ -55,20 +56,30 @@ declare namespace f64x2 {
   function mul(a: v128, b: v128): v128;
   function ge(a: v128, b: v128): v128;
 }
+declare function i32x4(a: i32, b: i32, c: i32, d: i32): v128;
 declare namespace i32x4 {
   function splat(x: i32): v128;
   function add(a: v128, b: v128): v128;
   function sub(a: v128, b: v128): v128;
   function shl(a: v128, shift: i32): v128;
+  function shr_s(a: v128, shift: i32): v128;
   function shr_u(a: v128, shift: i32): v128;
   function eq(a: v128, b: v128): v128;
   function gt_s(a: v128, b: v128): v128;
+  function ge_s(a: v128, b: v128): v128;
   function lt_u(a: v128, b: v128): v128;
   function ge_u(a: v128, b: v128): v128;
   function max_s(a: v128, b: v128): v128;
   function bitmask(a: v128): i32;
   function trunc_sat_f32x4_s(a: v128): v128;
   function extract_lane(a: v128, lane: u8): i32;
+}
+declare namespace i16x8 {
+  function narrow_i32x4_s(a: v128, b: v128): v128;
+}
+declare namespace i8x16 {
+  function narrow_i16x8_s(a: v128, b: v128): v128;
+  function bitmask(a: v128): i32;
 }
 declare namespace NativeMath {
   function exp(x: f64): f64;

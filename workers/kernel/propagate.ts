@@ -67,3 +67,65 @@ export function propagate64(
     }
   }
 }
+
+/** As `propagate32` where all synapses of a source share one weight: `weights` holds one number per source. */
+export function propagateBySource32(
+  list: usize,
+  count: u32,
+  rows: usize,
+  classes: u32,
+  delayClass: u32,
+  targets: usize,
+  weights: usize,
+  input: usize,
+  scale: f32,
+): void {
+  for (let s: u32 = 0; s < count; s++) {
+    const source = load<u32>(list + (s << 2));
+    const row = rows + ((source * classes + delayClass) << 2);
+    const weight = scale * load<f32>(weights + (source << 2));
+    let edge = targets + (load<u32>(row) << 2);
+    const end = targets + (load<u32>(row, 4) << 2);
+    // Two targets a load: the number of loads is what limits this loop.
+    for (; edge + 16 <= end; edge += 16) {
+      const low = load<u64>(edge);
+      const high = load<u64>(edge, 8);
+      const a = input + u32(low);
+      store<f32>(a, load<f32>(a) + weight);
+      const b = input + u32(low >> 32);
+      store<f32>(b, load<f32>(b) + weight);
+      const c = input + u32(high);
+      store<f32>(c, load<f32>(c) + weight);
+      const d = input + u32(high >> 32);
+      store<f32>(d, load<f32>(d) + weight);
+    }
+    for (; edge < end; edge += 4) {
+      const at = input + load<u32>(edge);
+      store<f32>(at, load<f32>(at) + weight);
+    }
+  }
+}
+
+/** As `propagateBySource32` on double-precision weights and inputs. */
+export function propagateBySource64(
+  list: usize,
+  count: u32,
+  rows: usize,
+  classes: u32,
+  delayClass: u32,
+  targets: usize,
+  weights: usize,
+  input: usize,
+  scale: f64,
+): void {
+  for (let s: u32 = 0; s < count; s++) {
+    const source = load<u32>(list + (s << 2));
+    const row = rows + ((source * classes + delayClass) << 2);
+    const weight = scale * load<f64>(weights + (source << 3));
+    const end = load<u32>(row, 4);
+    for (let edge = load<u32>(row); edge < end; edge++) {
+      const at = input + load<u32>(targets + (edge << 2));
+      store<f64>(at, load<f64>(at) + weight);
+    }
+  }
+}

@@ -46,6 +46,12 @@ export function geometricGap(state: usize, logFail: f64): f64 {
   return NativeMath.floor(NativeMath.log(1.0 - uniform(state)) / logFail);
 }
 
+/** Distance to the next event of a Poisson process with `mean` events per unit; Infinity when there are none. */
+export function exponentialGap(state: usize, mean: f64): f64 {
+  if (mean === 0.0) return Infinity;
+  return -NativeMath.log(1.0 - uniform(state)) / mean;
+}
+
 function rotl4(x: v128, k: i32): v128 {
   return v128.or(i32x4.shl(x, k), i32x4.shr_u(x, 32 - k));
 }

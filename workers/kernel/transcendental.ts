@@ -2,6 +2,10 @@
  * Transcendental functions for all state-advancing code. A browser's Math may differ from another's in the last bit;
  * these are compiled with the kernel, so that the same seed gives the same bits everywhere.
  */
+export function cos(x: f64): f64 {
+  return NativeMath.cos(x);
+}
+
 export function exp(x: f64): f64 {
   return NativeMath.exp(x);
 }
@@ -32,7 +36,9 @@ const LN2_LOW: f32 = -2.1219444e-4;
  */
 export function exp4(x: v128): v128 {
   x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88.0)), f32x4.splat(-87.0));
-  const k = f32x4.nearest(f32x4.mul(x, f32x4.splat(LOG2E)));
+  // Adding 1.5 * 2^23 rounds to the nearest integer, which then is the low bits of the sum.
+  const sum = f32x4.add(f32x4.mul(x, f32x4.splat(LOG2E)), f32x4.splat(12582912.0));
+  const k = f32x4.sub(sum, f32x4.splat(12582912.0));
   let r = f32x4.sub(x, f32x4.mul(k, f32x4.splat(LN2_HIGH)));
   r = f32x4.sub(r, f32x4.mul(k, f32x4.splat(LN2_LOW)));
   let p = f32x4.splat(1.98756915e-4);
@@ -42,6 +48,5 @@ export function exp4(x: v128): v128 {
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
   p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r), f32x4.splat(1.0));
-  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(k), i32x4.splat(127)), 23);
-  return f32x4.mul(p, scale);
+  return i32x4.add(p, i32x4.shl(sum, 23));
 }

@@ -4,16 +4,22 @@ import type { Projection } from "./projection";
 
 /**
  * Steps populations and projections in the one order that every number of the lab rests on: (1) traces decay and spikes
- * arrive, (2) receptors and neurons advance and spike, (3) postsynaptic spikes teach, traces are marked.
+ * arrive, (2) receptors and neurons advance and spike, (3) postsynaptic spikes teach, traces are marked. Arrivals in a
+ * receptor that decays before it takes them in wait until after (2); neurons touch neither weights nor traces, so that
+ * plasticity sees no difference.
  */
 export class Network {
   readonly #clock: Block<"f64">;
+  readonly #before: readonly Projection[];
+  readonly #after: readonly Projection[];
 
   constructor(
     arena: Arena,
     readonly populations: readonly Population[],
     readonly projections: readonly Projection[],
   ) {
+    this.#before = projections.filter((projection) => !projection.after);
+    this.#after = projections.filter((projection) => projection.after);
     this.#clock = arena.alloc("state", "f64", 1);
     for (const population of populations) {
       const delays = projections.filter((p) => p.pre === population).map((p) => p.longestDelay);
@@ -27,8 +33,10 @@ export class Network {
 
   step(): void {
     const step = (this.now + 1) >>> 0;
-    for (const projection of this.projections) projection.arrive(step);
+    for (const projection of this.projections) projection.decay(step);
+    for (const projection of this.#before) projection.arrive(step);
     for (const population of this.populations) population.step(step);
+    for (const projection of this.#after) projection.arrive(step);
     for (const projection of this.projections) projection.learn(step);
     this.#clock.view[0] = step;
   }

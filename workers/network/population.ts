@@ -1,5 +1,5 @@
 import type { Arena, Block } from "../memory/arena";
-import type { NeuronModel, NeuronState, NeuronStepper, Precision } from "../neurons/_neuron";
+import { DEAD, type NeuronModel, type NeuronState, type NeuronStepper, type Precision } from "../neurons/_neuron";
 import type { ParamSchema } from "../params/schema";
 import type { Membrane, ReceptorState, SynapseModel } from "../synapses/_synapse";
 
@@ -44,6 +44,8 @@ export interface Population {
   readonly size: number;
   /** Set once, when the longest delay is known. */
   ring: SpikeRing | undefined;
+  /** True when what arrives in `input` is to be added after the population's step, not before it. */
+  takesAfter?(input: Block): boolean;
   step(step: number): void;
 }
 
@@ -71,23 +73,38 @@ export class SourcePopulation implements Population {
   }
 }
 
-/** Adds to the inputs of a neuron population before it steps, e.g. a Poisson background. */
+/** Adds to an input of a neuron population once per step, e.g. a Poisson background. */
 export interface Drive {
-  apply(): void;
+  /** The population's `drive` or the arrivals of one of its receptors. */
+  readonly input: Block;
+  apply(step: number): void;
 }
 
+interface Receptor {
+  readonly state: ReceptorState<never>;
+  params: unknown;
+}
+
+const isMembrane = (params: unknown): params is Membrane =>
+  typeof params === "object" && params !== null && "capacitance" in params && "tauM" in params;
+
 /** Neurons of one model with named receptors. */
-export class NeuronPopulation<P extends Membrane> implements Population {
+export class NeuronPopulation<P> implements Population {
   ring: SpikeRing | undefined;
   readonly state: NeuronState<P>;
-  readonly drive: Block;
   readonly drives: Drive[] = [];
+  readonly #drive: Block;
+  /** False while nobody has asked for the drive: nothing is ever in it then, and no step needs to look. */
+  #driven = false;
   readonly #conductance: Block | undefined;
   readonly #reversal: Block | undefined;
-  readonly #receptors = new Map<string, { state: ReceptorState<never>; params: unknown }>();
+  readonly #receptors = new Map<string, Receptor>();
+  /** Inputs that are added to after the step. */
+  readonly #late = new Set<Block>();
   #steppers: (() => void)[] = [];
   #neuron: NeuronStepper | undefined;
-  #params: P;
+  readonly #start: () => void;
+  readonly #passive: boolean;
 
   constructor(
     readonly arena: Arena,
@@ -100,17 +117,28 @@ export class NeuronPopulation<P extends Membrane> implements Population {
     options: { conductanceBased?: boolean } = {},
   ) {
     const conductanceBased = options.conductanceBased ?? false;
-    this.#params = params;
     this.state = model.allocate(arena, size, precision, conductanceBased);
-    this.drive = arena.alloc("scratch", precision, size);
+    this.#passive = isMembrane(params);
+    this.#start = () => {
+      this.state.init(params);
+      this.update(params);
+    };
+    this.#drive = arena.alloc("scratch", precision, size);
     this.#conductance = conductanceBased ? arena.alloc("scratch", precision, size) : undefined;
     this.#reversal = conductanceBased ? arena.alloc("scratch", precision, size) : undefined;
   }
 
-  /** Adds a receptor; its arrivals are what projections write to. */
+  /**
+   * Adds a receptor; its arrivals are what projections write to.
+   * @throws Error when the synapse needs a passive membrane and the neuron's parameters have no capacitance and tauM.
+   */
   receptor<Q>(name: string, model: SynapseModel<ParamSchema, Q>, params: Q): ReceptorState<Q> {
-    const state = model.allocate(this.arena, this.size, this.precision, this.drive);
+    if (model.weightUnit === "pA" && !this.#passive)
+      throw new Error(`population ${this.name}: ${model.id} needs a membrane with capacitance and time constant`);
+    const state = model.allocate(this.arena, this.size, this.precision, this.#drive);
     this.#receptors.set(name, { state: state as ReceptorState<never>, params });
+    if (state.arrivals === this.#drive) this.#driven = true;
+    if (state.decaysFirst) this.#late.add(state.arrivals);
     return state;
   }
 
@@ -120,32 +148,70 @@ export class NeuronPopulation<P extends Membrane> implements Population {
     return receptor.state.arrivals;
   }
 
+  takesAfter(input: Block): boolean {
+    return this.#late.has(input);
+  }
+
+  /** Input of the next step in the unit of the neuron model, lost on held neurons; zero again after the step. */
+  get drive(): Block {
+    if (!this.#driven) {
+      this.#driven = true;
+      if (this.#neuron !== undefined) this.#bind();
+    }
+    return this.#drive;
+  }
+
   /** After the commit of the arena. */
   init(): void {
-    this.state.init(this.#params);
-    this.update(this.#params);
-    const ports = { drive: this.drive, conductance: this.#conductance, reversal: this.#reversal };
-    for (const { state } of this.#receptors.values()) {
-      const stepper = state.stepper(ports);
-      if (stepper !== null) this.#steppers.push(stepper);
-    }
-    this.#neuron = this.state.stepper(ports);
+    this.#start();
+    this.#bind();
+  }
+
+  #bind(): void {
+    const states = [...this.#receptors.values()].map(({ state }) => state);
+    const fusible = states.map((state) => state.fusible).filter((receptor) => receptor !== undefined);
+    const fused = fusible.length === states.length && this.state.fused?.(fusible, this.#drive, this.#driven);
+    const ports = { drive: this.#drive, conductance: this.#conductance, reversal: this.#reversal };
+    const steppers = fused ? [] : states.map((state) => state.stepper(ports));
+    this.#steppers = steppers.filter((stepper) => stepper !== null);
+    this.#neuron = fused || this.state.stepper(ports);
   }
 
   /** Takes over parameters of the neurons and, by receptor, of the synapses. */
   update(params: P, receptors: Readonly<Record<string, unknown>> = {}): void {
-    this.#params = params;
     this.state.update(params, this.h);
     for (const [name, receptor] of this.#receptors) {
       receptor.params = receptors[name] ?? receptor.params;
-      receptor.state.update(receptor.params as never, params, this.h);
+      receptor.state.update(receptor.params as never, params as unknown as Membrane, this.h);
     }
   }
 
   step(step: number): void {
-    for (const drive of this.drives) drive.apply();
+    for (const drive of this.drives) if (!this.#late.has(drive.input)) drive.apply(step);
     for (const receptor of this.#steppers) receptor();
     const ring = this.ring as SpikeRing;
-    ring.setCount(step, (this.#neuron as NeuronStepper).step(ring.list(step)));
+    ring.setCount(step, (this.#neuron as NeuronStepper).step(ring.list(step), step));
+    for (const drive of this.drives) if (this.#late.has(drive.input)) drive.apply(step);
+  }
+
+  get #until(): Block<"i32"> {
+    return this.state.variables.until as Block<"i32">;
+  }
+
+  /** Holds the neurons of [from, to) up to and including step `untilStep`; never shortens a longer hold. */
+  hold(from: number, to: number, untilStep: number): void {
+    const until = this.#until.view;
+    for (let i = from; i < to; i++) until[i] = Math.max(until[i] as number, untilStep);
+  }
+
+  /** Silences a neuron for good. */
+  kill(index: number): void {
+    this.#until.view[index] = DEAD;
+  }
+
+  aliveCount(): number {
+    let count = 0;
+    for (const until of this.#until.view) if (until !== DEAD) count++;
+    return count;
   }
 }

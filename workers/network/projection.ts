@@ -5,13 +5,17 @@ import { bytesOf, type Precision } from "../neurons/_neuron";
 import { type BoundRule, SpikeTraces } from "../plasticity/_plasticity";
 import type { Population, SpikeRing } from "./population";
 
-export interface ProjectionOptions {
-  readonly topology: Topology;
-  readonly random: WiringStream;
-  readonly delay: Delay;
+/** A table to be drawn, or one that is made and filled elsewhere. */
+type Wiring =
+  | { readonly topology: Topology; readonly random: WiringStream; readonly delay: Delay }
+  | { readonly table: ConnectionTable };
+
+export type ProjectionOptions = Wiring & {
   readonly precision: Precision;
   readonly plastic?: boolean;
-}
+  /** One weight per synapse, or one per source for all its synapses; the latter cannot be plastic. */
+  readonly weight?: "each" | "bySource";
+};
 
 /**
  * Synapses from one population to a receptor of another. The delay is axonal: a spike reaches the synapse after it, and
@@ -19,7 +23,10 @@ export interface ProjectionOptions {
  */
 export class Projection {
   readonly table: ConnectionTable;
+  /** [edges], or [sources] with `weight: "bySource"`, which then live in scratch memory: write them at every update. */
   readonly weights: Block;
+  /** True when arrivals are added after the step of the population they reach. */
+  readonly after: boolean;
   readonly traces: SpikeTraces | undefined;
   /** Factor from stored weight to what arrives, e.g. the largest conductance. */
   scale = 1;
@@ -38,13 +45,23 @@ export class Projection {
     input: () => Block,
     options: ProjectionOptions,
   ) {
-    const { topology, random, delay, precision, plastic = false } = options;
-    this.table = declareTable(arena, topology, { random, delay, bytes: bytesOf(precision), plastic });
-    this.weights = arena.alloc(plastic ? "state" : "fixed", precision, this.table.edges);
+    const { precision, plastic = false } = options;
+    const bySource = options.weight === "bySource";
+    if (bySource && plastic) throw new Error("a plastic projection needs a weight for each of its synapses");
+    this.table =
+      "table" in options
+        ? options.table
+        : declareTable(arena, options.topology, { ...options, bytes: bytesOf(precision), plastic });
+    this.weights = bySource
+      ? arena.alloc("scratch", precision, this.table.sources)
+      : arena.alloc(plastic ? "state" : "fixed", precision, this.table.edges);
+    this.after = post.takesAfter?.(input()) ?? false;
     this.traces = plastic ? new SpikeTraces(arena, this.table, precision) : undefined;
     this.#changes = arena.alloc("state", "f64", 1);
     const { kernel } = arena;
-    const propagate = precision === "f32" ? kernel.propagate32 : kernel.propagate64;
+    const each = precision === "f32" ? kernel.propagate32 : kernel.propagate64;
+    const one = precision === "f32" ? kernel.propagateBySource32 : kernel.propagateBySource64;
+    const propagate = bySource ? one : each;
     const { rows, targetOffsets, delays } = this.table;
     this.#deliver = (list, count, delayClass) =>
       propagate(
@@ -64,10 +81,14 @@ export class Projection {
     return Math.max(...this.table.delays);
   }
 
-  /** Decays the traces, delivers what arrives at `step` and lets it depress. */
-  arrive(step: number): void {
+  /** Before anything else in a step. */
+  decay(step: number): void {
     this.traces?.decay();
     this.traces?.stamp(step);
+  }
+
+  /** Delivers what arrives at `step` and lets it depress. */
+  arrive(step: number): void {
     const ring = this.pre.ring as SpikeRing;
     const { delays } = this.table;
     for (let c = 0; c < delays.length; c++) {

@@ -21,9 +21,24 @@ export interface ReceptorPorts {
   readonly reversal?: Block;
 }
 
+/** A receptor whose step a neuron model may take over, in one pass with its own. */
+export interface FusibleReceptor {
+  readonly kinetics: "expCurrent" | "expConductance";
+  /** The decaying variable, pA or nS. */
+  readonly variable: Block;
+  /** [2] what the neuron multiplies it with, P21 (mV/pA) or the reversal potential (mV); its decay in a step. */
+  readonly coefficients: Block<"f64">;
+}
+
 export interface ReceptorState<P> {
   /** Where projections add their weights. */
   readonly arrivals: Block;
+  /**
+   * True when `arrivals` is a variable that the population's step makes decay, and weights are added after that step:
+   * the same numbers as from weights that wait for it and are added behind the decay, without a place to wait.
+   */
+  readonly decaysFirst?: boolean;
+  readonly fusible?: FusibleReceptor;
   readonly variables: Readonly<Record<string, Block>>;
   update(params: P, membrane: Membrane, h: number): void;
   /** The step of this receptor, or null when arrivals act on the membrane directly. */

@@ -48,23 +48,23 @@ export const expConductance: SynapseModel<typeof schema, ExpConductanceParams> =
   conductanceBased: true,
   allocate(arena, size, precision) {
     const conductance = arena.alloc("state", precision, size);
-    const arrivals = arena.alloc("scratch", precision, size);
+    const coefficients = arena.alloc("scratch", "f64", 2);
     const { kernel } = arena;
     const step = precision === "f32" ? kernel.expConductanceStep32 : kernel.expConductanceStep64;
-    let reversal = 0;
-    let decay = 0;
     return {
-      arrivals,
+      arrivals: conductance,
+      decaysFirst: true,
+      fusible: { kinetics: "expConductance", variable: conductance, coefficients },
       variables: { conductance },
       update(params, _membrane, h) {
-        reversal = params.reversal;
-        decay = kernel.exp(-h / params.tau);
+        coefficients.view.set([params.reversal, kernel.exp(-h / params.tau)]);
       },
       stepper(ports) {
         if (ports.conductance === undefined || ports.reversal === undefined)
           throw new Error("conductance ports are missing");
-        const [g, a, sum, weighted] = [conductance.ptr, arrivals.ptr, ports.conductance.ptr, ports.reversal.ptr];
-        return () => step(size, g, a, sum, weighted, reversal, decay);
+        const [g, sum, weighted] = [conductance.ptr, ports.conductance.ptr, ports.reversal.ptr];
+        const c = coefficients.ptr;
+        return () => step(size, g, sum, weighted, c);
       },
     };
   },

@@ -44,21 +44,20 @@ export const expCurrent: SynapseModel<typeof schema, ExpCurrentParams> = {
   conductanceBased: false,
   allocate(arena, size, precision, drive) {
     const current = arena.alloc("state", precision, size);
-    const arrivals = arena.alloc("scratch", precision, size);
+    const coefficients = arena.alloc("scratch", "f64", 2);
     const { kernel } = arena;
     const step = precision === "f32" ? kernel.expCurrentStep32 : kernel.expCurrentStep64;
-    let gain = 0;
-    let decay = 0;
     return {
-      arrivals,
+      arrivals: current,
+      decaysFirst: true,
+      fusible: { kinetics: "expCurrent", variable: current, coefficients },
       variables: { current },
       update(params, membrane, h) {
-        gain = currentGain(membrane, params.tau, h, kernel);
-        decay = kernel.exp(-h / params.tau);
+        coefficients.view.set([currentGain(membrane, params.tau, h, kernel), kernel.exp(-h / params.tau)]);
       },
       stepper() {
-        const [i, a, d] = [current.ptr, arrivals.ptr, drive.ptr];
-        return () => step(size, i, a, d, gain, decay);
+        const [i, d, c] = [current.ptr, drive.ptr, coefficients.ptr];
+        return () => step(size, i, d, c);
       },
     };
   },

@@ -47,7 +47,7 @@ function response<P>(
   return { v, names: Object.keys(receptor.variables) };
 }
 
-/** Values of the receptor's first variable for a unit arrival, step by step. */
+/** Values of the receptor's first variable from the end of the step at which a unit arrives, step by step. */
 function kernelOf<P>(model: SynapseModel<ParamSchema, P>, params: P, h: number, steps: number): number[] {
   const { arena } = fresh();
   const drive = arena.alloc("scratch", "f64", 1);
@@ -56,11 +56,12 @@ function kernelOf<P>(model: SynapseModel<ParamSchema, P>, params: P, h: number, 
   arena.commit();
   receptor.update(params, membrane, h);
   const step = receptor.stepper(ports);
-  receptor.arrivals.view[0] = 1;
   const variable = Object.values(receptor.variables)[0];
   const out: number[] = [];
   for (let k = 0; k < steps; k++) {
+    if (k === 0 && !receptor.decaysFirst) receptor.arrivals.view[0] = 1;
     step?.();
+    if (k === 0 && receptor.decaysFirst) receptor.arrivals.view[0] = 1;
     out.push((variable?.view[0] ?? Number.NaN) as number);
   }
   return out;
@@ -153,17 +154,17 @@ describe("constant conductance", () => {
       const [drive, g, e] = [0, 1, 2].map(() => arena.alloc("scratch", precision, size)) as [never, never, never];
       const list = arena.alloc("scratch", "u32", 4);
       const v = arena.alloc("state", precision, size);
-      const refractory = arena.alloc("state", "i32", size);
+      const until = arena.alloc("state", "i32", size);
       const coef = arena.alloc("scratch", "f64", 6);
       arena.commit();
       const block = { drive, g, e } as Record<"drive" | "g" | "e", ReturnType<typeof arena.alloc<"f64">>>;
       coef.view.set([25, 25 * -70, h / 250, -40, -70, 20]);
       v.view[0] = -70;
       const step = precision === "f64" ? kernel.lifConductanceStep64 : kernel.lifConductanceStep32;
-      for (let t = 0; t < 400; t += h) {
+      for (let k = 1; k <= 400 / h; k++) {
         block.g.view[0] = 10;
         block.e.view[0] = 0;
-        step(size, v.ptr, refractory.ptr, block.drive.ptr, block.g.ptr, block.e.ptr, list.ptr, coef.ptr);
+        step(size, v.ptr, until.ptr, block.drive.ptr, block.g.ptr, block.e.ptr, list.ptr, coef.ptr, k);
       }
       // In single precision the approach stops where one small step no longer changes the last bit.
       expect(v.view[0]).toBeCloseTo((25 * -70) / 35, precision === "f64" ? 9 : 2);

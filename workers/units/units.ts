@@ -24,6 +24,12 @@ export const UNITS = {
   S: unit(1, -2, -1, 3, 2),
   nS: unit(1e-9, -2, -1, 3, 2),
   pF: unit(1e-12, -2, -1, 4, 2),
+  "µA/cm²": unit(1e-2, -2, 0, 0, 1),
+  "mS/cm²": unit(1e1, -4, -1, 3, 2),
+  "µF/cm²": unit(1e-2, -4, -1, 4, 2),
+  "µm²": unit(1e-12, 2, 0, 0, 0),
+  /** Enters models as a factor per ten degrees only, hence without a dimension. */
+  "°C": unit(1, 0, 0, 0, 0),
   GΩ: unit(1e9, 2, 1, -3, -2),
   /** Conductance in multiples of the leak conductance of the cell. */
   "g/g_L": unit(1, 0, 0, 0, 0),
