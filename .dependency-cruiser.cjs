@@ -153,10 +153,10 @@ module.exports = {
     })),
     {
       name: "few-packages",
-      comment: "What computes needs no package but zod, and comlink at its border.",
+      comment: "What computes needs no package but zod and fft.js, and comlink at its border.",
       severity: "error",
       from: { path: "^workers/", pathNot: TEST },
-      to: { path: "node_modules/", pathNot: "node_modules/(zod|comlink)/" },
+      to: { path: "node_modules/", pathNot: "node_modules/(zod|fft\\.js|comlink)/" },
     },
     {
       name: "no-platform",

@@ -10,7 +10,9 @@ import {
   fixedInDegree,
   oneToOne,
   pairwise,
+  stacked,
   type Topology,
+  unconnected,
 } from "./connections";
 import { WiringStream } from "./random";
 
@@ -47,6 +49,9 @@ const topologies = fc.oneof(
   fc
     .record({ n: fc.integer({ min: 3, max: 40 }), k: fc.integer({ min: 0, max: 2 }) })
     .map(({ n, k }) => fixedInDegree(n, n, k, false)),
+  fc
+    .record({ n: fc.integer({ min: 1, max: 20 }), m: fc.integer({ min: 1, max: 20 }) })
+    .map(({ n, m }) => stacked(allToAll(n, m), unconnected(2, m), fixedInDegree(m, m, 1))),
 );
 
 describe("connection tables", () => {
@@ -104,6 +109,19 @@ describe("connection tables", () => {
     expect(Math.abs(count - n * n * p)).toBeLessThan(5 * Math.sqrt(n * n * p * (1 - p)));
     const t = table(fixedInDegree(n, n, 37));
     for (let j = 0; j < n; j++) expect((t.columns?.view[j + 1] as number) - (t.columns?.view[j] as number)).toBe(37);
+  });
+
+  it("number the sources of stacked topologies on, each with the edges it has alone", () => {
+    const n = 30;
+    const alone = table(fixedInDegree(n, 40, 7));
+    const t = table(stacked(unconnected(5, 40), fixedInDegree(n, 40, 7), unconnected(3, 40), allToAll(2, 40)));
+    expect(t.sources).toBe(5 + n + 3 + 2);
+    const list = edges(t);
+    expect(list.filter(([i]) => i < 5 + n).map(([i, j]) => [i - 5, j])).toEqual(edges(alone).map(([i, j]) => [i, j]));
+    expect(list.filter(([i]) => i >= 5 + n).map(([i, j]) => [i - n - 8, j])).toEqual(
+      edges(table(allToAll(2, 40))).map(([i, j]) => [i, j]),
+    );
+    expect(() => stacked(oneToOne(3), oneToOne(4))).toThrow(RangeError);
   });
 
   it("spread drawn delays evenly", () => {

@@ -84,6 +84,36 @@ export function listed(sources: number, targets: number, edges: readonly (readon
   };
 }
 
+/** No edge at all. */
+export const unconnected = (sources: number, targets: number): Topology => ({
+  sources,
+  targets,
+  edges: () => undefined,
+});
+
+/**
+ * Topologies onto the same targets, one after the other: the sources of each are numbered on from those before it.
+ * @throws RangeError when their targets differ.
+ */
+export function stacked(first: Topology, ...rest: readonly Topology[]): Topology {
+  const parts = [first, ...rest];
+  const { targets } = first;
+  if (rest.some((part) => part.targets !== targets))
+    throw new RangeError("stacked topologies must have the same targets");
+  return {
+    sources: parts.reduce((sum, part) => sum + part.sources, 0),
+    targets,
+    edges(random, visit) {
+      let offset = 0;
+      for (const part of parts) {
+        const before = offset;
+        part.edges(random, (i, j) => visit(before + i, j));
+        offset += part.sources;
+      }
+    },
+  };
+}
+
 /** Delays in steps, each at least 1; `between` draws every edge's delay uniformly. */
 export type Delay = { readonly steps: number } | { readonly between: readonly [number, number] };
 

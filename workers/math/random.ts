@@ -126,8 +126,9 @@ export class WiringStream {
     return (high * 67_108_864 + (this.next() >>> 6)) / 9_007_199_254_740_992;
   }
 
+  /** Uniform integer in [0, bound), of one word: no value is more likely than another by more than bound / 2^32. */
   below(bound: number): number {
-    return Math.floor(this.uniform() * bound);
+    return Math.floor((this.next() / 4_294_967_296) * bound);
   }
 
   /** Failures before the next success of probability `p`; Infinity when p = 0. */
