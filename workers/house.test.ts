@@ -215,6 +215,10 @@ function expectDefaultInRange(spec: ParamSpec): void {
       expect(spec.default).toBeGreaterThanOrEqual(spec.min);
       expect(spec.default).toBeLessThanOrEqual(spec.max);
       if (spec.kind === "integer") expect(spec.default).toSatisfy(Number.isInteger);
+      if (spec.values !== undefined) {
+        expect(spec.values).toEqual([...new Set(spec.values)].sort((a, b) => a - b));
+        expect(spec.values).toContain(spec.default);
+      }
       // Zero has no place on a logarithmic scale.
       if (spec.scale === "log") expect(spec.min).toBeGreaterThan(0);
       if (spec.step !== undefined) expect(spec.step).toBeLessThan(spec.max - spec.min);
@@ -230,6 +234,13 @@ function expectDefaultInRange(spec: ParamSpec): void {
       break;
     case "times":
       expect(Array.isArray(spec.default) && spec.default.length <= spec.maxLength).toBe(true);
+      break;
+    case "numbers":
+      expect(Array.isArray(spec.default) && spec.default.length <= spec.maxLength).toBe(true);
+      for (const value of spec.default as readonly number[]) {
+        expect(value).toBeGreaterThanOrEqual(spec.min);
+        expect(value).toBeLessThanOrEqual(spec.max);
+      }
       break;
     default:
       expect.unreachable(`no rule for ${JSON.stringify(spec satisfies never)}`);

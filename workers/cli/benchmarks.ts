@@ -3,12 +3,13 @@ import { allToAll, pairwise, type Topology } from "../math/connections";
 import { WiringStream } from "../math/random";
 import { Arena } from "../memory/arena";
 import { createKernel } from "../memory/kernel";
-import { Network } from "../network/network";
-import { NeuronPopulation, type SpikeRing } from "../network/population";
+import { NeuronPopulation } from "../network/population";
 import { Projection } from "../network/projection";
 import { lif } from "../neurons/lif";
 import { StdpPairRule, stdpPair } from "../plasticity/stdpPair";
 import { delta } from "../synapses/delta";
+import { NETWORKS } from "./benchmarkNetworks";
+import { type Running, runningNetwork } from "./benchmarkRunning";
 
 /** The measured cases; the same code runs in Node and in a page. */
 
@@ -23,16 +24,11 @@ export interface Measurement {
   readonly realTime: number;
   /** Synaptic events per second of wall time. */
   readonly eventsPerSecond: number;
+  /** All but wiring and weights, per neuron; absent where they are not told apart. */
+  readonly bytesPerNeuron?: number;
   readonly bytesPerSynapse: number;
-}
-
-interface Running {
-  readonly neurons: number;
-  readonly synapses: number;
-  readonly stepMs: number;
-  readonly bytes: number;
-  /** Advances and returns the spikes and synaptic events it saw. */
-  advance(steps: number): { spikes: number; events: number };
+  /** From nothing to the first step, s. */
+  readonly buildSeconds: number;
 }
 
 /** Constant current (pA) at which the default neuron fires at 20 Hz. */
@@ -56,38 +52,20 @@ function recurrent(topology: Topology, plastic: boolean): Running {
     plastic,
   });
   const rule = new StdpPairRule(arena);
-  const network = new Network(arena, [cells], [projection]);
-  arena.commit();
-  projection.table.fill();
-  projection.weights.view.fill(0.5);
-  projection.scale = WEIGHT;
-  cells.init();
-  const phase = new WiringStream(kernel, 1, "phase");
-  const { v } = cells.state.variables;
-  for (let i = 0; i < size && v !== undefined; i++)
-    v.view[i] = neuron.reset + phase.uniform() * (neuron.threshold - neuron.reset);
-  if (projection.traces !== undefined) {
+  return runningNetwork(arena, cells, [projection], stepMs, () => {
+    projection.weights.view.fill(0.5);
+    projection.scale = WEIGHT;
+    const phase = new WiringStream(kernel, 1, "phase");
+    const { v } = cells.state.variables;
+    for (let i = 0; i < size && v !== undefined; i++)
+      v.view[i] = neuron.reset + phase.uniform() * (neuron.threshold - neuron.reset);
+    if (projection.traces === undefined) return;
     const params = stdpPair.schema.parse({});
     projection.traces.init(stepMs, []);
     projection.traces.update(params, stepMs);
     rule.update(params, { low: 0, high: 1 });
     projection.rule = rule.bind(projection.traces, projection.weights);
-  }
-  const degree = projection.table.edges / size;
-  return {
-    neurons: size,
-    synapses: projection.table.edges,
-    stepMs,
-    bytes: arena.fixedBytes + arena.stateBytes,
-    advance(steps) {
-      let spikes = 0;
-      for (let k = 0; k < steps; k++) {
-        network.step();
-        spikes += (cells.ring as SpikeRing).count(network.now);
-      }
-      return { spikes, events: spikes * degree };
-    },
-  };
+  });
 }
 
 function competition(): Running {
@@ -101,7 +79,7 @@ function competition(): Running {
     neurons: 1,
     synapses: 1200,
     stepMs,
-    bytes: arena.fixedBytes + arena.stateBytes,
+    bytesPerSynapse: (arena.fixedBytes + arena.stateBytes) / 1200,
     advance(steps) {
       simulation.advance(steps);
       const spikes = simulation.channels.spikes?.take();
@@ -121,6 +99,7 @@ export const CASES: Readonly<Record<string, () => Running>> = {
   "512 LIF, random half of all pairs, static": () => recurrent(pairwise(512, 512, 0.5), false),
   "512 LIF, random half of all pairs, pair STDP": () => recurrent(pairwise(512, 512, 0.5), true),
   "STDP experiment, 1,200 synapses, h = 0.1 ms": competition,
+  ...NETWORKS,
 };
 
 const SLICE_MS = 200;
@@ -129,22 +108,25 @@ const SLICE_MS = 200;
 export function measure(name: string, clock: () => number, slices = 8): Measurement {
   const make = CASES[name];
   if (make === undefined) throw new Error(`no such case: ${name}`);
+  const begin = clock();
   const running = make();
-  let steps = 1000;
+  const buildSeconds = (clock() - begin) * 1e-3;
+  const { neurons, stepMs } = running;
+  let steps = 50;
   let best = { realTime: 0, eventsPerSecond: 0, rateHz: 0 };
-  for (let slice = -2; slice < slices; slice++) {
+  for (let slice = -4; slice < slices; slice++) {
     const start = clock();
     const { spikes, events } = running.advance(steps);
     const wall = clock() - start;
-    const time = steps * running.stepMs;
+    const time = steps * stepMs;
     const realTime = time / wall;
     if (slice >= 0 && realTime > best.realTime) {
-      best = { realTime, eventsPerSecond: (events / wall) * 1000, rateHz: (spikes / running.neurons / time) * 1000 };
+      best = { realTime, eventsPerSecond: (events / wall) * 1000, rateHz: (spikes / neurons / time) * 1000 };
     }
-    steps = Math.max(100, Math.round((steps * SLICE_MS) / Math.max(wall, 1)));
+    steps = Math.max(20, Math.round((steps * SLICE_MS) / Math.max(wall, 1)));
   }
-  const { neurons, synapses, stepMs, bytes } = running;
-  return { name, neurons, synapses, stepMs, ...best, bytesPerSynapse: bytes / synapses };
+  const { advance: _advance, ...sizes } = running;
+  return { name, ...sizes, ...best, buildSeconds };
 }
 
 export const measureAll = (clock: () => number): Measurement[] =>

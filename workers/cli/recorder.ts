@@ -1,6 +1,16 @@
 import { Gatherer, isStream } from "../host/gather";
 import type { Session } from "../host/session";
-import type { ChannelData, ChannelSpec, CurveData, PairsData, SpikesData, TraceData } from "../protocol";
+import type {
+  ChannelData,
+  ChannelSpec,
+  CurveData,
+  GraphData,
+  MapData,
+  PairsData,
+  PlaneData,
+  SpikesData,
+  TraceData,
+} from "../protocol";
 
 /** A recorded channel as it is printed: numbers in row-major order. */
 export interface RecordedChannel {
@@ -9,6 +19,8 @@ export interface RecordedChannel {
   readonly data: readonly (number | null)[];
   /** Names of the columns of a stream, each row being one event or sample. */
   readonly columns?: readonly string[];
+  /** What belongs to the data and has another shape, by name. */
+  readonly parts?: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: readonly unknown[] }>>;
 }
 
 /** JSON has no NaN. */
@@ -25,12 +37,15 @@ const column =
   (row: number): number =>
     values[row * width + offset] as number;
 
-function spikes({ steps, neurons }: SpikesData): RecordedChannel {
+/** Spikes by step, and by time where they carry it. */
+function spikes({ steps, neurons, late }: SpikesData, stepMs: number): RecordedChannel {
+  const time = (row: number) => (steps[row] as number) * stepMs - (late?.[row] as number);
   return {
     unit: "1",
     ...table(steps.length, [
       ["step", column(steps)],
       ["neuron", column(neurons)],
+      ...(late === undefined ? [] : [["time_ms", time] as const]),
     ]),
   };
 }
@@ -64,6 +79,53 @@ function curve({ x, y }: CurveData, unit: string): RecordedChannel {
   return { unit, shape: [rows, x.length], data: [...x, ...y].map(plain) };
 }
 
+const part = (values: ArrayLike<number>, width = 1) => ({
+  shape: width === 1 ? [values.length] : [values.length / width, width],
+  data: Array.from(values, plain),
+});
+
+/** The last sample of a state plane: its flow, and what is drawn into it. */
+function plane(data: PlaneData, unit: string): RecordedChannel {
+  const { columns, rows, field, extent, xNullcline, yNullcline, fixedPoints, reset, point } = data;
+  return {
+    unit,
+    shape: [rows, columns, 2],
+    data: Array.from(field, plain),
+    parts: {
+      extent: part(extent),
+      xNullcline: part(xNullcline, 2),
+      yNullcline: part(yNullcline, 2),
+      fixedPoints: part(fixedPoints, 3),
+      reset: part(reset),
+      point: part(point),
+    },
+  };
+}
+
+const isMap = (data: ChannelData): data is MapData => data.kind === "map";
+
+/** The samples of a map, each from the row of the smallest y. */
+function map(samples: readonly MapData[], rows: number, columns: number, unit: string): RecordedChannel {
+  return {
+    unit,
+    shape: [samples.length, rows, columns],
+    data: samples.flatMap(({ values }) => [...values]).map(plain),
+  };
+}
+
+/** The last sample of a graph: its edges, and the nodes from which they were taken. */
+function graph({ sample, edges, rewired }: GraphData): RecordedChannel {
+  return {
+    unit: "1",
+    ...table(rewired.length, [
+      ["from", column(edges, 2)],
+      ["to", column(edges, 2, 1)],
+      ["rewired", column(rewired)],
+    ]),
+    parts: { sample: part(sample) },
+  };
+}
+
 /** Records channels of a session: streams in full, states whenever `sample` is called. */
 export class Recorder {
   readonly #gatherer = new Gatherer();
@@ -88,7 +150,9 @@ export class Recorder {
     for (const [name, samples] of this.#samples) {
       const source = this.session.channels[name];
       const kind = this.session.specs[name]?.kind;
-      if (source !== undefined && kind !== undefined && !isStream(kind)) samples.push(structuredClone(source.take()));
+      if (source === undefined || kind === undefined || isStream(kind)) continue;
+      source.settle?.();
+      samples.push(structuredClone(source.take()));
     }
   }
 
@@ -103,11 +167,16 @@ export class Recorder {
   }
 
   #print(spec: ChannelSpec, stream: ChannelData | undefined, samples: readonly ChannelData[]): RecordedChannel {
-    if (stream?.kind === "spikes") return spikes(stream);
+    if (stream?.kind === "spikes") return spikes(stream, this.session.stepMs);
     if (stream?.kind === "trace" && spec.kind === "trace") return trace(stream, spec.signals);
     if (stream?.kind === "pairs" && spec.kind === "pairs") return pairs(stream, spec.weight.unit);
     const last = samples.at(-1);
     if (last?.kind === "curve" && spec.kind === "curve") return curve(last, spec.y.unit);
+    if (last?.kind === "plane" && spec.kind === "plane") {
+      return plane(last, `${spec.x.unit}/ms, ${spec.y.unit}/ms`);
+    }
+    if (last?.kind === "graph") return graph(last);
+    if (spec.kind === "map") return map(samples.filter(isMap), spec.rows, spec.columns, spec.value.unit);
     const rows = samples.map((data) =>
       data.kind === "vector" ? [...data.values] : data.kind === "scalar" ? [data.value] : [],
     );

@@ -26,6 +26,7 @@ function arrive(session: Session, step: number): void {
 function anyValue(spec: ParamSpec): fc.Arbitrary<unknown> {
   switch (spec.kind) {
     case "number":
+      if (spec.values !== undefined) return fc.constantFrom(...spec.values, spec.min / 3, "x");
       return fc.oneof(
         fc.double({ min: spec.min, max: spec.max, noNaN: true }),
         fc.constantFrom(spec.min, spec.max, spec.min - 1, "x"),
@@ -44,8 +45,17 @@ function anyValue(spec: ParamSpec): fc.Arbitrary<unknown> {
         fc.uniqueArray(fc.integer({ min: 0, max: 300 }), { maxLength: 8 }).map((list) => list.sort((a, b) => a - b)),
         fc.constantFrom([2, 1], "x"),
       );
+    case "numbers":
+      return fc.oneof(
+        fc.array(fc.double({ min: spec.min, max: spec.max, noNaN: true }), { maxLength: 8 }),
+        fc.constantFrom([spec.max + 1], "x"),
+      );
   }
 }
+
+/** Most steps of a run, and bytes of state it may pass through: large networks run for fewer steps. */
+const LONGEST = 3000;
+const WORK = 3e8;
 
 const cases = (Object.values(EXPERIMENTS) as Experiment[]).flatMap((experiment) =>
   Object.keys(experiment.presets).map((preset) => ({ id: experiment.id, experiment, preset })),
@@ -53,7 +63,8 @@ const cases = (Object.values(EXPERIMENTS) as Experiment[]).flatMap((experiment) 
 
 describe.each(cases)("$id, preset $preset", ({ id, experiment, preset }) => {
   const request = { experiment: id, params: presetParams(experiment, preset), seed: 11 };
-  const length = Math.min(3000, open(request).endStep ?? 3000);
+  const { endStep, stateBytes } = open(request);
+  const length = Math.min(endStep ?? LONGEST, LONGEST, Math.ceil(WORK / stateBytes));
 
   it("gives the same bits however it is cut, sought and restored", async () => {
     const whole = open(request);

@@ -87,6 +87,10 @@ export class Gatherer {
       stream = { sample: mapColumns(data, (column) => likeOf(column, 0)), columns: new Map() };
       this.#streams.set(name, stream);
     }
+    const fields = Object.keys(data);
+    if (fields.length !== Object.keys(stream.sample).length || fields.some((field) => !(field in stream.sample))) {
+      throw new Error(`channel ${name} has other columns than before`);
+    }
     for (const [field, value] of Object.entries(data)) {
       if (!isColumn(value)) continue;
       let column = stream.columns.get(field);
@@ -119,14 +123,34 @@ export class Gatherer {
   }
 }
 
-/** Present values of the states among `sources`. */
-export const takeStates = (sources: Sources, kindOf: (name: string) => ChannelKind | undefined): Parts =>
-  Object.fromEntries(
-    Object.entries(sources).flatMap(([name, source]) => {
-      const kind = kindOf(name);
-      return kind === undefined || isStream(kind) ? [] : [[name, source.take()]];
-    }),
-  );
+/**
+ * Present values of the states among `sources`, without those whose revision is the one in `sent`.
+ *
+ * @param sent revisions that the receiver has, by name; brought up to date
+ */
+export function takeStates(
+  sources: Sources,
+  kindOf: (name: string) => ChannelKind | undefined,
+  sent: Map<string, number>,
+): Parts {
+  const parts: Record<string, ChannelData> = {};
+  for (const [name, source] of Object.entries(sources)) {
+    const kind = kindOf(name);
+    if (kind === undefined || isStream(kind)) continue;
+    // Read before taking: of a state that is computed in portions, taking one makes the next one due.
+    const { revision } = source;
+    if (revision !== undefined) {
+      if (sent.get(name) === revision) continue;
+      sent.set(name, revision);
+    }
+    parts[name] = source.take();
+  }
+  return parts;
+}
+
+/** True when a state has changed since `sent`, be it only that the last `take` made its next portion due. */
+export const hasUnsent = (sources: Sources, sent: ReadonlyMap<string, number>): boolean =>
+  [...sent].some(([name, revision]) => (sources[name]?.revision ?? revision) !== revision);
 
 /** Bytes that `pack` needs. */
 export function packedBytes(parts: Parts): number {

@@ -1,6 +1,6 @@
 import type { ChannelData, ChannelKind, RunState, SimError, Speed } from "../protocol";
 import { FramePort } from "./framePort";
-import { Gatherer, takeStates } from "./gather";
+import { Gatherer, hasUnsent, takeStates } from "./gather";
 import type { Session } from "./session";
 
 export const FRAME_MS = 1000 / 60;
@@ -34,6 +34,9 @@ export class Publisher {
   #firstProgress: number | null = null;
   /** Version of the parameters that the page knows. */
   #shownVersion = 0;
+  /** Revisions of the states that the page has, and the epoch they belong to. */
+  readonly #sent = new Map<string, number>();
+  #sentEpoch = 0;
 
   /** @param bound bytes of streams that may wait for the page */
   constructor(private readonly bound: number) {}
@@ -62,6 +65,7 @@ export class Publisher {
   connect(port: MessagePort, onCredit: () => void): void {
     this.#port?.close();
     this.#port = new FramePort(port, onCredit);
+    this.#sent.clear();
   }
 
   close(): void {
@@ -82,6 +86,7 @@ export class Publisher {
   /** Another run begins: what was gathered belongs to one that is gone. */
   reset(): void {
     this.#gatherer.reset();
+    this.#sent.clear();
     this.#firstProgress = null;
   }
 
@@ -120,17 +125,19 @@ export class Publisher {
     const period = session.seeking ? PROGRESS_MS : FRAME_MS;
     this.#nextFrame = now - this.#nextFrame < period ? this.#nextFrame + period : now + period;
     this.#send(this.#port, session, status());
-    return Number.POSITIVE_INFINITY;
+    return this.#wanted ? Math.max(0, this.#nextFrame - now) : Number.POSITIVE_INFINITY;
   }
 
   #send(port: FramePort, session: Session, status: RunStatus): void {
     const { seeking, progress, version, params, specs, step, epoch, commands } = session;
+    const changed = !seeking && version !== this.#shownVersion;
     let channels: Readonly<Record<string, ChannelData>> = {};
     if (!seeking) {
+      if (changed || epoch !== this.#sentEpoch) this.#sent.clear();
+      this.#sentEpoch = epoch;
       this.collect(session);
-      channels = { ...this.#gatherer.streams(), ...takeStates(session.channels, kindIn(session)) };
+      channels = { ...this.#gatherer.streams(), ...takeStates(session.channels, kindIn(session), this.#sent) };
     }
-    const changed = !seeking && version !== this.#shownVersion;
     port.send({
       step,
       time: step * session.stepMs,
@@ -142,7 +149,7 @@ export class Publisher {
       ...(changed ? { changed: { params, channels: specs } } : {}),
       channels,
     });
-    this.#wanted = false;
+    this.#wanted = !seeking && hasUnsent(session.channels, this.#sent);
     if (seeking) return;
     this.#shownVersion = version;
     this.#gatherer.clear();

@@ -44,10 +44,17 @@ interface Choice<V extends string> {
 }
 
 export type KindMeta =
-  | { readonly kind: "number" | "integer"; readonly min: number; readonly max: number }
+  | {
+      readonly kind: "number" | "integer";
+      readonly min: number;
+      readonly max: number;
+      /** The only values allowed, ascending. */
+      readonly values?: readonly number[];
+    }
   | { readonly kind: "choice"; readonly choices: readonly Choice<string>[] }
   | { readonly kind: "flag" }
-  | { readonly kind: "times"; readonly max: number; readonly maxLength: number };
+  | { readonly kind: "times"; readonly max: number; readonly maxLength: number }
+  | { readonly kind: "numbers"; readonly min: number; readonly max: number; readonly maxLength: number };
 
 /** A real number in [min, max]. */
 export const real = ({ min, max, default: value, ...meta }: NumberMeta) =>
@@ -57,6 +64,17 @@ export const real = ({ min, max, default: value, ...meta }: NumberMeta) =>
     .max(max)
     .default(value)
     .meta({ ...meta, kind: "number", min, max });
+
+/** One of a few numbers in ascending order, e.g. steps of time that divide a millisecond. */
+export const stepped = ({
+  values,
+  default: value,
+  ...meta
+}: ParamMeta & { readonly values: readonly [number, ...number[]]; readonly default: number }) =>
+  z
+    .literal([...values])
+    .default(value)
+    .meta({ ...meta, kind: "number", min: values[0], max: values.at(-1), values });
 
 /** An integer in [min, max]. */
 export const integer = ({ min, max, default: value, ...meta }: NumberMeta) =>
@@ -102,6 +120,25 @@ export const times = ({
     })
     .default([...value])
     .meta({ ...meta, kind: "times", max, maxLength });
+
+/** A list of real numbers, each in [min, max]. */
+export const numbers = ({
+  min,
+  max,
+  maxLength,
+  default: value,
+  ...meta
+}: ParamMeta & {
+  readonly min: number;
+  readonly max: number;
+  readonly maxLength: number;
+  readonly default: readonly number[];
+}) =>
+  z
+    .array(z.number().min(min).max(max))
+    .max(maxLength)
+    .default([...value])
+    .meta({ ...meta, kind: "numbers", min, max, maxLength });
 
 export type ParamSpec = ParamMeta &
   KindMeta & {

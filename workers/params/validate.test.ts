@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { TOYS, toy } from "../host/testing";
 import { presetParams } from "./presets";
 import { parseRecord } from "./record";
-import { describeParams } from "./schema";
+import { describeParams, numbers, stepped } from "./schema";
 import {
   changedPaths,
   defaultParams,
@@ -125,6 +126,41 @@ describe("single parameters", () => {
     const text = JSON.stringify(jsonSchema(toy.schema));
     for (const { label } of describeParams(toy.schema)) expect(text).toContain(`"label":"${label}"`);
     expect(text).toContain('"additionalProperties":false');
+  });
+});
+
+describe("lists and steps", () => {
+  const meta = { label: "Label", symbol: "x", unit: "ms", doc: "Doc.", group: "g", live: true } as const;
+  const schema = z.strictObject({
+    dt: stepped({ ...meta, values: [0.1, 0.5, 1], default: 0.5 }),
+    values: numbers({ ...meta, min: -2, max: 3, maxLength: 3, default: [] }),
+  });
+  const tree = defaultParams(schema);
+  const answer = (path: string, value: unknown) => {
+    const result = setParam(schema, tree, path, value);
+    return result.ok ? getParam(result.value, path) : result.error.message;
+  };
+
+  it("takes only the allowed numbers and names them", () => {
+    expect(answer("dt", 0.1)).toBe(0.1);
+    expect(answer("dt", 0.3)).toBe("dt must be one of 0.1, 0.5, 1 (ms), got 0.3");
+    expect(answer("dt", "1")).toContain('got "1"');
+    expect(JSON.stringify(jsonSchema(schema))).toContain('"enum":[0.1,0.5,1]');
+  });
+
+  it("takes a list within its range and length and names what is outside", () => {
+    expect(answer("values", [3, -2, 3])).toEqual([3, -2, 3]);
+    expect(answer("values", [-0])).toEqual([0]);
+    expect(answer("values", [0, 4])).toBe("values must hold numbers between -2 and 3 (ms), got 4 at place 2");
+    expect(answer("values", [Number.NaN])).toContain("got NaN at place 1");
+    expect(answer("values", [1, 1, 1, 1])).toBe("values must hold at most 3 numbers, got 4");
+    expect(answer("values", 3)).toBe("values must be a list of numbers between -2 and 3 (ms), got 3");
+  });
+
+  it("finds what differs from the defaults", () => {
+    const changed = { dt: 1, values: [1, 2] };
+    expect(diffParams(schema, changed)).toEqual(changed);
+    expect(changedPaths(schema, changed, { dt: 1, values: [1, 3] })).toEqual(["values"]);
   });
 });
 

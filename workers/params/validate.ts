@@ -76,9 +76,20 @@ function timesText(spec: ParamSpec & { kind: "times" }, value: unknown): string 
   return `must ascend, but ${show(value[late])} at place ${late + 1} does not follow ${show(value[late - 1])}`;
 }
 
+function numbersText(spec: ParamSpec & { kind: "numbers" }, value: unknown): string {
+  const range = `between ${spec.min} and ${spec.max}${unitText(spec)}`;
+  if (!Array.isArray(value)) return `must be a list of numbers ${range}, got ${show(value)}`;
+  if (value.length > spec.maxLength) return `must hold at most ${spec.maxLength} numbers, got ${value.length}`;
+  const outside = value.findIndex((x) => typeof x !== "number" || !(x >= spec.min && x <= spec.max));
+  return `must hold numbers ${range}, got ${show(value[outside])} at place ${outside + 1}`;
+}
+
 function wanted(spec: ParamSpec, value: unknown): string {
   switch (spec.kind) {
     case "number":
+      if (spec.values !== undefined) {
+        return `must be one of ${spec.values.join(", ")}${unitText(spec)}, got ${show(value)}`;
+      }
       return `must be between ${spec.min} and ${spec.max}${unitText(spec)}, got ${show(value)}`;
     case "integer":
       return `must be a whole number between ${spec.min} and ${spec.max}${unitText(spec)}, got ${show(value)}`;
@@ -88,6 +99,8 @@ function wanted(spec: ParamSpec, value: unknown): string {
       return `must be true or false, got ${show(value)}`;
     case "times":
       return timesText(spec, value);
+    case "numbers":
+      return numbersText(spec, value);
   }
 }
 

@@ -1,12 +1,22 @@
 /**
  * A channel is a named stream or state that an experiment publishes; views bind to its kind, never to an experiment.
  *
- * Streams (`spikes`, `trace`, `pairs`) carry everything since the last frame; states (`vector`, `curve`, `scalar`)
- * carry the present value.
+ * Streams (`spikes`, `trace`, `pairs`) carry everything since the last frame; states (`vector`, `curve`, `plane`,
+ * `map`, `graph`, `scalar`) carry the present value.
  */
 
 /** Role of a population, from which every view takes the same colour. */
-export type PopulationRole = "excitatory" | "inhibitory" | "input" | "correlated" | "output" | "pre" | "post";
+export type PopulationRole =
+  | "excitatory"
+  | "inhibitory"
+  | "input"
+  | "correlated"
+  | "output"
+  | "pre"
+  | "post"
+  /** Two things compared side by side. */
+  | "first"
+  | "second";
 
 export interface PopulationSpec {
   readonly name: string;
@@ -45,6 +55,8 @@ interface ChannelBase {
 export interface SpikesSpec extends ChannelBase {
   readonly kind: "spikes";
   readonly populations: readonly PopulationSpec[];
+  /** Spikes carry their time within the step. */
+  readonly exact?: boolean;
 }
 
 export interface TraceSpec extends ChannelBase {
@@ -79,7 +91,9 @@ export interface CurveSpec extends ChannelBase {
     readonly name: string;
     readonly label: string;
     readonly dashed?: boolean;
-    readonly role?: "potentiation" | "depression";
+    readonly role?: SignalSpec["role"];
+    /** Single points instead of a line. */
+    readonly points?: boolean;
   }[];
   /** Published points to compare with. */
   readonly marks?: readonly {
@@ -88,15 +102,60 @@ export interface CurveSpec extends ChannelBase {
     readonly series: number;
     readonly source: string;
   }[];
+  /** Vertical guide lines, e.g. 10 and 40 Hz of a spectrum. */
+  readonly guides?: readonly { readonly x: number; readonly label: string }[];
+}
+
+/** State plane of a cell: nullclines, vector field, fixed points and what a spike does. */
+export interface PlaneSpec extends ChannelBase {
+  readonly kind: "plane";
+  readonly x: AxisSpec;
+  readonly y: AxisSpec;
+  readonly nullclines: readonly { readonly name: "x" | "y"; readonly label: string; readonly symbol: string }[];
+}
+
+/** A quantity over two parameters, with named places. */
+export interface MapSpec extends ChannelBase {
+  readonly kind: "map";
+  readonly x: AxisSpec & { readonly range: readonly [number, number] };
+  readonly y: AxisSpec & { readonly range: readonly [number, number] };
+  readonly value: AxisSpec;
+  readonly columns: number;
+  readonly rows: number;
+  readonly places: readonly { readonly x: number; readonly y: number; readonly label: string }[];
+  /** Lines worth drawing, e.g. the balance g = 4: polylines of (x, y). */
+  readonly lines: readonly { readonly label: string; readonly points: readonly (readonly [number, number])[] }[];
+}
+
+/** Some nodes of a network and the edges that leave them. Nodes lie on a ring in the order of their numbers. */
+export interface GraphSpec extends ChannelBase {
+  readonly kind: "graph";
+  readonly nodes: number;
+  readonly populations: readonly PopulationSpec[];
 }
 
 export interface ScalarSpec extends ChannelBase {
   readonly kind: "scalar";
   readonly symbol: string;
   readonly unit: string;
+  /** Worth a gauge: its range, its scale and a line to stay below. */
+  readonly gauge?: {
+    readonly range: readonly [number, number];
+    readonly scale?: "linear" | "log";
+    readonly guide?: { readonly value: number; readonly label: string };
+  };
 }
 
-export type ChannelSpec = SpikesSpec | TraceSpec | VectorSpec | PairsSpec | CurveSpec | ScalarSpec;
+export type ChannelSpec =
+  | SpikesSpec
+  | TraceSpec
+  | VectorSpec
+  | PairsSpec
+  | CurveSpec
+  | PlaneSpec
+  | MapSpec
+  | GraphSpec
+  | ScalarSpec;
 export type ChannelKind = ChannelSpec["kind"];
 export type ChannelSpecs = Readonly<Record<string, ChannelSpec>>;
 
@@ -106,6 +165,8 @@ export interface SpikesData {
   readonly steps: Uint32Array;
   /** Raster row of each spike. */
   readonly neurons: Uint32Array;
+  /** Of exact spikes: ms from the spike to the end of its step. */
+  readonly late?: Float32Array;
 }
 
 export interface TraceData {
@@ -138,11 +199,57 @@ export interface CurveData {
   readonly y: Float32Array;
 }
 
+export interface PlaneData {
+  readonly kind: "plane";
+  readonly columns: number;
+  readonly rows: number;
+  /** [4] x0, x1, y0, y1 of what is worth showing. */
+  readonly extent: Float32Array;
+  /** [rows, columns, 2] (dx/dt, dy/dt) per ms at the centres of a grid over the extent, from the lower left. */
+  readonly field: Float32Array;
+  /** [points, 2] (x, y), broken by NaN. */
+  readonly xNullcline: Float32Array;
+  readonly yNullcline: Float32Array;
+  /** [points, 3] (x, y, type): 0 stable node, 1 stable focus, 2 saddle, 3 unstable node, 4 unstable focus. */
+  readonly fixedPoints: Float32Array;
+  /** [3] x at which a spike is cut, x after it, jump of y; NaN where the model has none. */
+  readonly reset: Float32Array;
+  /** [2] where the cell is now. */
+  readonly point: Float32Array;
+}
+
+export interface MapData {
+  readonly kind: "map";
+  /** [rows, columns] from the lower left; NaN where not known yet. */
+  readonly values: Float32Array;
+}
+
+export interface GraphData {
+  readonly kind: "graph";
+  /** Numbers of the nodes shown, ascending. */
+  readonly sample: Uint32Array;
+  /** Raster row of each node shown, where it is not its number. */
+  readonly neurons?: Uint32Array;
+  /** [edges, 2] node numbers; the first of each is in the sample. */
+  readonly edges: Uint32Array;
+  /** [edges] 1 for an edge that was rewired. */
+  readonly rewired: Uint32Array;
+}
+
 export interface ScalarData {
   readonly kind: "scalar";
   readonly value: number;
 }
 
-export type ChannelData = SpikesData | TraceData | VectorData | PairsData | CurveData | ScalarData;
+export type ChannelData =
+  | SpikesData
+  | TraceData
+  | VectorData
+  | PairsData
+  | CurveData
+  | PlaneData
+  | MapData
+  | GraphData
+  | ScalarData;
 export type DataOf<K extends ChannelKind> = Extract<ChannelData, { kind: K }>;
 export type SpecOf<K extends ChannelKind> = Extract<ChannelSpec, { kind: K }>;
