@@ -51,6 +51,10 @@ export interface ChannelSource {
   take(): ChannelData;
   /** Forgets what was gathered and not taken (after a seek or restore). */
   clear(): void;
+  /** Of states that seldom change: rises with every change, so that what the page has is not sent again. */
+  readonly revision?: number;
+  /** Of states that are computed in portions, one per `take`: computes what is left, for those who take only once. */
+  settle?(): void;
 }
 
 /** A built network with its stimulus; all that changes lives in the state segment of the arena and in `plain`. */
