@@ -1,6 +1,11 @@
 import { poisson } from "./encoders/poisson";
 import type { Experiment } from "./experiments/_experiment";
+import { network } from "./experiments/network";
+import { neuron } from "./experiments/neuron";
 import { stdp } from "./experiments/stdp";
+import { adex } from "./neurons/adex";
+import { hodgkinHuxley } from "./neurons/hodgkinHuxley";
+import { izhikevich } from "./neurons/izhikevich";
 import { lif } from "./neurons/lif";
 import type { ModelInfo } from "./params/model";
 import { stdpPair } from "./plasticity/stdpPair";
@@ -16,7 +21,7 @@ export { weightFactors, windowAt } from "./plasticity/stdpPair";
 
 /** The only registry: adding a model or an experiment is its files and one line here; every id derives from it. */
 
-export const NEURONS = { lif } as const satisfies Record<string, ModelInfo>;
+export const NEURONS = { lif, adex, izhikevich, hodgkinHuxley } as const satisfies Record<string, ModelInfo>;
 export const SYNAPSES = { delta, expCurrent, alphaCurrent, expConductance } as const satisfies Record<
   string,
   ModelInfo
@@ -24,7 +29,7 @@ export const SYNAPSES = { delta, expCurrent, alphaCurrent, expConductance } as c
 export const PLASTICITY = { stdpPair, stdpTriplet } as const satisfies Record<string, ModelInfo>;
 export const ENCODERS = { poisson } as const satisfies Record<string, ModelInfo>;
 
-export const EXPERIMENTS = { stdp } as const satisfies Record<string, Experiment>;
+export const EXPERIMENTS = { stdp, neuron, network } as const satisfies Record<string, Experiment>;
 
 export type ExperimentId = keyof typeof EXPERIMENTS;
 
