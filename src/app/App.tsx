@@ -2,7 +2,7 @@ import { Alert, Button, Center, Loader, MantineProvider, Stack } from "@mantine/
 import { useEffect } from "react";
 import { type BaseLocationHook, Redirect, Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
-import { EXPERIMENTS, type ExperimentId, isExperimentId } from "../../workers/catalog";
+import { type ExperimentId, isExperimentId } from "../../workers/catalog";
 import { useLanguage, useT } from "../i18n";
 import { useLab } from "../stores/labStore";
 import { errorText, notify } from "../stores/notices";
@@ -14,7 +14,8 @@ import { Notices } from "./Notices";
 import { Shell } from "./Shell";
 import styles from "./shell.module.css";
 
-const FIRST = Object.keys(EXPERIMENTS)[0] as ExperimentId;
+/** What a first visit opens. */
+const FIRST: ExperimentId = "stdp";
 
 /** Routes look at the path only; what stands behind `?` is the link's own business. */
 const useLabLocation: BaseLocationHook = () => {

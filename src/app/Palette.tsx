@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { useLocation } from "wouter";
 import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
 import { isActive } from "../../workers/params/validate";
+import { startAction, useActions } from "../controls/ActionBar";
 import { type Command, commandList, keysText } from "../controls/commands";
 import type { ExperimentPage } from "../experiments/_page";
 import { useDeclared, useT } from "../i18n";
@@ -18,12 +19,13 @@ interface Props {
   readonly asked: number;
 }
 
-/** Every command, parameter, preset, view and experiment by its name. */
+/** Every command, action, parameter, preset, view and experiment by its name. */
 export default function Palette({ experiment, page, asked }: Props) {
   const t = useT();
   const say = useDeclared();
   const [, navigate] = useLocation();
   const lab = useLab();
+  const actions = useActions({ experiment, page });
 
   useEffect(() => {
     if (asked > 0) spotlight.open();
@@ -43,6 +45,16 @@ export default function Palette({ experiment, page, asked }: Props) {
 
   const groups: SpotlightActionGroupData[] = [
     commands("run"),
+    {
+      group: t("commands.actions"),
+      actions: actions.map(([name, spec]) => ({
+        id: `action:${name}`,
+        label: say(`${experiment}.actions.${name}.label`, spec.label),
+        description: say(`${experiment}.actions.${name}.doc`, spec.doc),
+        keywords: [name, spec.label],
+        onClick: () => startAction(name, spec),
+      })),
+    },
     commands("edit"),
     {
       group: t("commands.parameters"),

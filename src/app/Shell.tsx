@@ -2,6 +2,7 @@ import { CloseButton } from "@mantine/core";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import type { ExperimentId } from "../../workers/catalog";
+import { ActionBar } from "../controls/ActionBar";
 import { ParamPanel } from "../controls/ParamPanel";
 import { Transport } from "../controls/Transport";
 import type { Arrangement, ExperimentPage } from "../experiments/_page";
@@ -47,19 +48,20 @@ function Caption({ arrangement }: { readonly arrangement: Arrangement }) {
   );
 }
 
-function Strip({ arrangement }: { readonly arrangement: Arrangement }) {
-  return (
-    <div className={styles.strip}>
-      <Caption arrangement={arrangement} />
-      <Readouts channels={arrangement.readouts} />
-    </div>
-  );
-}
-
 interface BodyProps {
   readonly experiment: ExperimentId;
   readonly page: ExperimentPage;
   readonly arrangement: Arrangement;
+}
+
+function Strip({ experiment, page, arrangement }: BodyProps) {
+  return (
+    <div className={styles.strip}>
+      <Caption arrangement={arrangement} />
+      <ActionBar experiment={experiment} page={page} />
+      <Readouts channels={arrangement.readouts} />
+    </div>
+  );
 }
 
 function LessonAside({ experiment }: { readonly experiment: ExperimentId }) {
@@ -89,7 +91,7 @@ function Desktop({ experiment, page, arrangement }: BodyProps) {
         <Group id="page" defaultLayout={saved.defaultLayout} onLayoutChanged={saved.onLayoutChanged}>
           <Panel id="views" className={styles.column}>
             <section id="views-area" className={styles.column} aria-label={t("views.label")} tabIndex={-1}>
-              <Strip arrangement={arrangement} />
+              <Strip experiment={experiment} page={page} arrangement={arrangement} />
               <div className={styles.views}>
                 <ViewGrid page={page} arrangement={arrangement} />
               </div>
@@ -121,7 +123,7 @@ function Tablet({ experiment, page, arrangement }: BodyProps) {
     <div className={styles.middle}>
       <Rail current={experiment} narrow />
       <main id="views-area" className={styles.column} aria-label={t("views.label")} tabIndex={-1}>
-        <Strip arrangement={arrangement} />
+        <Strip experiment={experiment} page={page} arrangement={arrangement} />
         <div className={styles.views}>
           <ViewGrid page={page} arrangement={arrangement} />
         </div>
@@ -189,7 +191,7 @@ function Phone({ experiment, page, arrangement }: BodyProps) {
         >
           {tab === "views" ? (
             <>
-              <Strip arrangement={arrangement} />
+              <Strip experiment={experiment} page={page} arrangement={arrangement} />
               <ViewPager page={page} arrangement={arrangement} />
             </>
           ) : null}

@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { copyViewLink, saveCsv, savePicture } from "../controls/saveView";
 import type { ExperimentPage, ViewSlot } from "../experiments/_page";
 import { useT } from "../i18n";
+import { actNow } from "../stores/act";
 import { edit } from "../stores/edits";
 import { feed } from "../stores/feed";
 import { useLab } from "../stores/labStore";
@@ -37,6 +38,7 @@ function Body({ name, slot }: { readonly name: string; readonly slot: ViewSlot }
       options={slot.options ?? NO_OPTIONS}
       params={params}
       onEdit={edit}
+      onAct={actNow}
       selection={selection}
       onSelect={select}
       cursor={cursor}

@@ -1,9 +1,9 @@
 import { TextInput } from "@mantine/core";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useT } from "../i18n";
-import { edit, forgetError, settle } from "../stores/edits";
 import { unitText } from "../ui/format";
 import { RangeSlider } from "../ui/RangeSlider";
+import type { ParamBinding } from "./binding";
 import {
   formatField,
   fromPosition,
@@ -22,10 +22,11 @@ interface Props {
   readonly label: string;
   readonly describedBy: string;
   readonly invalid: boolean;
+  readonly binding: ParamBinding;
 }
 
 /** The typed half of a number; a text that is refused stays in the field until it is corrected or taken back. */
-export function NumberField({ spec, value, label, describedBy, invalid }: Props) {
+export function NumberField({ spec, value, label, describedBy, invalid, binding }: Props) {
   const t = useT();
   const [draft, setDraft] = useState<string | null>(null);
   const [notNumber, setNotNumber] = useState(false);
@@ -35,13 +36,13 @@ export function NumberField({ spec, value, label, describedBy, invalid }: Props)
   const takeBack = () => {
     setDraft(null);
     setNotNumber(false);
-    forgetError(spec.path);
+    binding.forgetError();
   };
 
   const commit = async () => {
     if (nudged.current) {
       nudged.current = false;
-      await settle(spec.path);
+      await binding.settle();
       return;
     }
     if (draft === null) return;
@@ -49,7 +50,7 @@ export function NumberField({ spec, value, label, describedBy, invalid }: Props)
     setNotNumber(Number.isNaN(typed));
     if (Number.isNaN(typed)) return;
     if (typed === value) takeBack();
-    else if (await edit([{ path: spec.path, value: typed }], "commit")) setDraft(null);
+    else if (await binding.edit(typed, "commit")) setDraft(null);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -63,7 +64,7 @@ export function NumberField({ spec, value, label, describedBy, invalid }: Props)
       event.preventDefault();
       takeBack();
       nudged.current = true;
-      void edit([{ path: spec.path, value: nudge(spec, value, steps) }], "preview");
+      void binding.edit(nudge(spec, value, steps), "preview");
     }
   };
 
@@ -94,12 +95,12 @@ export function NumberField({ spec, value, label, describedBy, invalid }: Props)
 }
 
 /** The dragged half of a number. */
-export function NumberSlider({ spec, value, label, describedBy }: Omit<Props, "invalid">) {
+export function NumberSlider({ spec, value, label, describedBy, binding }: Omit<Props, "invalid">) {
   const unit = unitText(spec.unit);
   const moved = useRef(false);
   const preview = (next: number) => {
     moved.current = true;
-    void edit([{ path: spec.path, value: next }], "preview");
+    void binding.edit(next, "preview");
   };
 
   return (
@@ -121,7 +122,7 @@ export function NumberSlider({ spec, value, label, describedBy }: Omit<Props, "i
       onDone={() => {
         if (!moved.current) return;
         moved.current = false;
-        void settle(spec.path);
+        void binding.settle();
       }}
     />
   );

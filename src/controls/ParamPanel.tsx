@@ -11,6 +11,7 @@ import { redo, undo } from "../stores/edits";
 import { paramSpecs, useLab } from "../stores/labStore";
 import { useView } from "../stores/viewStore";
 import { ChevronIcon, RedoIcon, SearchIcon, UndoIcon } from "../ui/icons";
+import { labBinding } from "./binding";
 import { ChoiceControl, ParamRow, paramKey, useParamTexts } from "./ParamRow";
 import { Presets } from "./Presets";
 import styles from "./params.module.css";
@@ -68,9 +69,17 @@ function PrimaryControl({
   value: string;
 }) {
   const { label, doc } = useParamTexts(experiment, spec);
+  const binding = useMemo(() => labBinding(spec.path), [spec.path]);
   return (
     <div className={styles.primary}>
-      <ChoiceControl spec={spec} value={value} label={label} describedBy="primary-doc" />
+      <ChoiceControl
+        spec={spec}
+        value={value}
+        scope={experiment}
+        label={label}
+        describedBy="primary-doc"
+        binding={binding}
+      />
       <span id="primary-doc" className="quiet">
         {doc}
       </span>

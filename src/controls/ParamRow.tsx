@@ -1,17 +1,17 @@
 import { Badge, NativeSelect, SegmentedControl, Switch, TextInput, Tooltip } from "@mantine/core";
-import { memo, useId, useState } from "react";
+import { memo, useId, useMemo, useState } from "react";
 import type { ParamSpec } from "../../workers/params/schema";
 import { getParam, isLive, sameValue } from "../../workers/params/validate";
 import type { ParamValue, SimError } from "../../workers/protocol";
 import { useDeclared, useT } from "../i18n";
-import { edit, restoreDefault } from "../stores/edits";
 import { useLab } from "../stores/labStore";
 import { unitText } from "../ui/format";
 import { ResetIcon } from "../ui/icons";
 import { MathSymbol } from "../ui/MathSymbol";
 import { isWord } from "../ui/tex";
+import { labBinding, type ParamBinding } from "./binding";
 import { NumberField, NumberSlider } from "./NumberControl";
-import { formatField, parseTimes } from "./number";
+import { formatField, type NumberSpec, parseList } from "./number";
 import styles from "./params.module.css";
 
 /** Choices share one line while their labels do; longer ones go into a list. */
@@ -24,7 +24,7 @@ interface Texts {
 }
 
 type ChoiceSpec = Extract<ParamSpec, { kind: "choice" }>;
-type TimesSpec = Extract<ParamSpec, { kind: "times" }>;
+type ListSpec = Extract<ParamSpec, { kind: "times" | "numbers" }>;
 
 /** Key under which a parameter's texts are translated. */
 export const paramKey = (experiment: string, path: string): string => `${experiment}.params.${path}`;
@@ -35,19 +35,26 @@ export function useParamTexts(experiment: string, spec: ParamSpec): { readonly l
   return { label: say(`${key}.label`, spec.label), doc: say(`${key}.doc`, spec.doc) };
 }
 
+interface ControlProps<S, V> extends Omit<Texts, "doc"> {
+  readonly spec: S;
+  readonly value: V;
+  readonly binding: ParamBinding;
+}
+
 export function ChoiceControl({
   spec,
   value,
   label,
   describedBy,
-}: { spec: ChoiceSpec; value: string } & Omit<Texts, "doc">) {
+  binding,
+  scope,
+}: ControlProps<ChoiceSpec, string> & { readonly scope: string }) {
   const say = useDeclared();
-  const experiment = useLab((state) => state.experiment) ?? "";
   const options = spec.choices.map((choice) => ({
     value: choice.value,
-    label: say(`${paramKey(experiment, spec.path)}.choices.${choice.value}.label`, choice.label),
+    label: say(`${paramKey(scope, spec.path)}.choices.${choice.value}.label`, choice.label),
   }));
-  const choose = (next: string) => void edit([{ path: spec.path, value: next }], "commit");
+  const choose = (next: string) => void binding.edit(next, "commit");
   if (options.reduce((sum, option) => sum + option.label.length, 0) <= SEGMENTED_CHARACTERS) {
     return (
       <SegmentedControl
@@ -74,30 +81,29 @@ export function ChoiceControl({
   );
 }
 
-function TimesControl({
-  spec,
-  value,
-  label,
-  describedBy,
-}: { spec: TimesSpec; value: readonly number[] } & Omit<Texts, "doc">) {
+function ListControl({ spec, value, label, describedBy, binding }: ControlProps<ListSpec, readonly number[]>) {
   const t = useT();
   const [draft, setDraft] = useState<string | null>(null);
   const [bad, setBad] = useState(false);
+  const times = spec.kind === "times";
+  const hint = times
+    ? t("params.timesHint")
+    : t("params.numbersHint", { unit: unitText(spec.unit), most: spec.maxLength });
   const commit = async () => {
     if (draft === null) return;
-    const times = parseTimes(draft);
-    setBad(times === null);
-    if (times === null) return;
-    if (sameValue(times, value) || (await edit([{ path: spec.path, value: times }], "commit"))) setDraft(null);
+    const list = parseList(draft);
+    setBad(list === null);
+    if (list === null) return;
+    if (sameValue(list, value) || (await binding.edit(list, "commit"))) setDraft(null);
   };
   return (
     <TextInput
       size="xs"
-      inputMode="decimal"
+      inputMode={times ? "decimal" : "text"}
       autoComplete="off"
       aria-label={label}
       aria-describedby={describedBy}
-      description={`${t("params.timesHint")} · ${t("params.timesCount", { count: value.length })}`}
+      description={`${hint} · ${t(times ? "params.timesCount" : "params.numbersCount", { count: value.length })}`}
       error={bad && draft !== null ? t("params.notNumber", { text: draft }) : undefined}
       value={draft ?? value.map(formatField).join(" ")}
       data-param={spec.path}
@@ -118,16 +124,24 @@ const shown = (spec: ParamSpec, value: ParamValue): string => {
   return String(value);
 };
 
+const isNumber = (spec: ParamSpec): spec is NumberSpec => spec.kind === "number" || spec.kind === "integer";
+
+/** What is allowed, in the units of the field. */
+function allowed(spec: ParamSpec, error: SimError, t: ReturnType<typeof useT>): string {
+  if (!isNumber(spec)) return error.message;
+  const unit = unitText(spec.unit);
+  const text =
+    spec.values === undefined
+      ? t("params.range", { min: formatField(spec.min), max: formatField(spec.max) })
+      : t("params.values", { values: spec.values.map(formatField).join(", ") });
+  return `${text} ${unit}`.trim();
+}
+
 function ErrorLine({ spec, error, value }: { spec: ParamSpec; error: SimError; value: ParamValue }) {
   const t = useT();
-  const unit = unitText(spec.unit);
-  const range =
-    spec.kind === "number" || spec.kind === "integer"
-      ? `${t("params.range", { min: formatField(spec.min), max: formatField(spec.max) })} ${unit}`.trim()
-      : error.message;
   return (
     <p className={styles.error} role="alert">
-      {range}. {t("params.keptRunning", { value: shown(spec, value) })}
+      {allowed(spec, error, t)}. {t("params.keptRunning", { value: shown(spec, value) })}
     </p>
   );
 }
@@ -163,24 +177,27 @@ function choiceDoc(
   return choice === undefined ? "" : say(`${paramKey(experiment, spec.path)}.choices.${choice.value}.doc`, choice.doc);
 }
 
-/** One parameter: label, symbol, value, unit, what it means, and whether a change is live. */
-export const ParamRow = memo(function ParamRow({
-  spec,
-  experiment,
-}: {
+export interface ParamFieldsProps {
   readonly spec: ParamSpec;
-  readonly experiment: string;
-}) {
+  /** Where its texts are translated: the id of an experiment, or of an experiment and an action. */
+  readonly scope: string;
+  readonly value: ParamValue;
+  readonly error: SimError | undefined;
+  /** Absent where a change waits to be applied. */
+  readonly live?: boolean;
+  readonly binding: ParamBinding;
+}
+
+/** One value with its label, symbol, unit and meaning. */
+export function ParamFields({ spec, scope, value, error, live, binding }: ParamFieldsProps) {
   const t = useT();
   const say = useDeclared();
   const id = useId();
-  const { label, doc } = useParamTexts(experiment, spec);
-  const value = useLab((state) => getParam(state.params, spec.path)) ?? spec.default;
-  const live = useLab((state) => isLive(spec, state.params));
-  const error = useLab((state) => state.fieldErrors[spec.path]);
+  const { label, doc } = useParamTexts(scope, spec);
   const changed = !sameValue(value, spec.default);
-  const texts = { label, describedBy: id };
-  const about = [doc, choiceDoc(spec, value, experiment, say)].filter((text) => text !== "").join(" ");
+  const texts = { label, describedBy: id, binding };
+  const about = [doc, choiceDoc(spec, value, scope, say)].filter((text) => text !== "").join(" ");
+  const effect = live === undefined ? "" : t(live ? "params.liveDoc" : "params.rebuildsDoc");
 
   return (
     <Tooltip
@@ -202,12 +219,12 @@ export const ParamRow = memo(function ParamRow({
                 <MathSymbol tex={spec.symbol} />
               </>
             )}
-            {live ? null : (
+            {live === false ? (
               <>
                 {" "}
                 <RebuildMark />
               </>
-            )}
+            ) : null}
           </span>
           {spec.badge === undefined ? null : <HonestyBadge badge={spec.badge} />}
           {changed ? (
@@ -216,12 +233,12 @@ export const ParamRow = memo(function ParamRow({
               className={styles.dot}
               aria-label={`${label}: ${t("params.changed", { value: shown(spec, spec.default) })}`}
               title={t("params.changed", { value: shown(spec, spec.default) })}
-              onClick={() => void restoreDefault(spec.path)}
+              onClick={binding.restore}
             />
           ) : (
             <span className={styles.noDot} />
           )}
-          {(spec.kind === "number" || spec.kind === "integer") && typeof value === "number" ? (
+          {isNumber(spec) && typeof value === "number" ? (
             <NumberField spec={spec} value={value} invalid={error !== undefined} {...texts} />
           ) : null}
           {spec.kind === "flag" ? (
@@ -230,21 +247,36 @@ export const ParamRow = memo(function ParamRow({
               aria-label={label}
               aria-describedby={id}
               checked={value === true}
-              onChange={(event) => void edit([{ path: spec.path, value: event.currentTarget.checked }], "commit")}
+              onChange={(event) => void binding.edit(event.currentTarget.checked, "commit")}
               data-param={spec.path}
             />
           ) : null}
         </div>
-        {(spec.kind === "number" || spec.kind === "integer") && typeof value === "number" ? (
-          <NumberSlider spec={spec} value={value} {...texts} />
+        {isNumber(spec) && typeof value === "number" ? <NumberSlider spec={spec} value={value} {...texts} /> : null}
+        {spec.kind === "choice" ? <ChoiceControl spec={spec} value={String(value)} scope={scope} {...texts} /> : null}
+        {(spec.kind === "times" || spec.kind === "numbers") && Array.isArray(value) ? (
+          <ListControl spec={spec} value={value} {...texts} />
         ) : null}
-        {spec.kind === "choice" ? <ChoiceControl spec={spec} value={String(value)} {...texts} /> : null}
-        {spec.kind === "times" && Array.isArray(value) ? <TimesControl spec={spec} value={value} {...texts} /> : null}
         {error === undefined ? null : <ErrorLine spec={spec} error={error} value={value} />}
         <span id={id} className="quiet">
-          {about} {t(live ? "params.liveDoc" : "params.rebuildsDoc")}
+          {about} {effect}
         </span>
       </div>
     </Tooltip>
   );
+}
+
+/** One parameter of the experiment that is open, and whether a change of it is live. */
+export const ParamRow = memo(function ParamRow({
+  spec,
+  experiment,
+}: {
+  readonly spec: ParamSpec;
+  readonly experiment: string;
+}) {
+  const value = useLab((state) => getParam(state.params, spec.path)) ?? spec.default;
+  const live = useLab((state) => isLive(spec, state.params));
+  const error = useLab((state) => state.fieldErrors[spec.path]);
+  const binding = useMemo(() => labBinding(spec.path), [spec.path]);
+  return <ParamFields spec={spec} scope={experiment} value={value} error={error} live={live} binding={binding} />;
 });

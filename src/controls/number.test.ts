@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { EXPERIMENTS } from "../../workers/catalog";
-import { describeParams } from "../../workers/params/schema";
+import { describeParams, stepped } from "../../workers/params/schema";
 import {
   formatField,
   fromPosition,
   type NumberSpec,
   nudge,
   parseField,
-  parseTimes,
+  parseList,
   SLIDER_POSITIONS,
   toPosition,
 } from "./number";
@@ -64,7 +65,36 @@ it("reads numbers as people type them", () => {
 });
 
 it("reads lists of times with any separators and refuses what is no number", () => {
-  expect(parseTimes("10 30;55, 80\n81.5")).toEqual([10, 30, 55, 80, 81.5]);
-  expect(parseTimes("")).toEqual([]);
-  expect(parseTimes("10 x")).toBeNull();
+  expect(parseList("10 30;55, 80\n81.5")).toEqual([10, 30, 55, 80, 81.5]);
+  expect(parseList("")).toEqual([]);
+  expect(parseList("10 x")).toBeNull();
+});
+
+describe("a number with a few allowed values", () => {
+  const [spec] = describeParams(
+    z.strictObject({
+      dt: stepped({
+        values: [0.01, 0.05, 0.1, 1],
+        default: 0.1,
+        label: "Step",
+        symbol: "h",
+        unit: "ms",
+        doc: "",
+        live: false,
+        group: "time",
+      }),
+    }),
+  ) as [NumberSpec];
+
+  it("stops its slider at these only, at even distances", () => {
+    const reached = Array.from({ length: SLIDER_POSITIONS + 1 }, (_, position) => fromPosition(spec, position));
+    expect([...new Set(reached)]).toEqual(spec.values);
+    expect(spec.values?.map((value) => toPosition(spec, value))).toEqual([0, 333, 667, 1000]);
+  });
+
+  it("moves from one to the next by keys and no further than the last", () => {
+    expect([nudge(spec, 0.1, 1), nudge(spec, 0.1, -1), nudge(spec, 0.1, 10), nudge(spec, 0.01, -1)]).toEqual([
+      1, 0.05, 1, 0.01,
+    ]);
+  });
 });

@@ -28,8 +28,18 @@ const LOG_SPAN = 1e-6;
 const isLog = (spec: NumberSpec): boolean => spec.scale === "log" && spec.max > 0;
 const floor = (spec: NumberSpec): number => (spec.min > 0 ? spec.min : spec.max * LOG_SPAN);
 
-/** Slider position, 0..SLIDER_POSITIONS, of a value; values outside the range sit at the ends. */
+/** Place of the allowed value nearest to `value`. */
+const placeOf = (values: readonly number[], value: number): number =>
+  values.reduce(
+    (best, allowed, i) => (Math.abs(allowed - value) < Math.abs((values[best] as number) - value) ? i : best),
+    0,
+  );
+
+/** Slider position, 0..SLIDER_POSITIONS, of a value; values outside the range sit at the ends, a few allowed ones at even distances. */
 export function toPosition(spec: NumberSpec, value: number): number {
+  if (spec.values !== undefined) {
+    return Math.round((placeOf(spec.values, value) / Math.max(1, spec.values.length - 1)) * SLIDER_POSITIONS);
+  }
   const share = isLog(spec)
     ? Math.log(Math.max(value, floor(spec)) / floor(spec)) / Math.log(spec.max / floor(spec))
     : (value - spec.min) / (spec.max - spec.min);
@@ -49,6 +59,10 @@ const tidy = (spec: NumberSpec, value: number): number =>
 
 /** Value at a slider position: a multiple of the step on a linear scale, three significant digits on a log scale. */
 export function fromPosition(spec: NumberSpec, position: number): number {
+  if (spec.values !== undefined) {
+    const place = Math.round((position / SLIDER_POSITIONS) * (spec.values.length - 1));
+    return spec.values[place] as number;
+  }
   const share = position / SLIDER_POSITIONS;
   if (share <= 0) return spec.min;
   if (share >= 1) return spec.max;
@@ -59,6 +73,10 @@ export function fromPosition(spec: NumberSpec, position: number): number {
 
 /** The value `count` steps further; on a log scale a step is one unit of the second significant digit. */
 export function nudge(spec: NumberSpec, value: number, count: number): number {
+  if (spec.values !== undefined) {
+    const place = placeOf(spec.values, value) + count;
+    return spec.values[Math.min(spec.values.length - 1, Math.max(0, place))] as number;
+  }
   if (!isLog(spec)) return tidy(spec, value + count * resolution(spec));
   if (value === 0) return count > 0 ? tidy(spec, floor(spec)) : spec.min;
   const decade = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
@@ -84,9 +102,9 @@ export function stepsOfKey(key: string, shift: boolean): number | null {
   }
 }
 
-/** Reads a list of times; null when a member is no number. */
-export function parseTimes(text: string): number[] | null {
+/** Reads a list of numbers; null when a member is none. */
+export function parseList(text: string): number[] | null {
   const parts = text.split(/[\s;,]+/).filter((part) => part !== "");
-  const times = parts.map(parseField);
-  return times.some(Number.isNaN) ? null : times;
+  const list = parts.map(parseField);
+  return list.some(Number.isNaN) ? null : list;
 }

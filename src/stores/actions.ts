@@ -3,6 +3,7 @@ import { feed } from "./feed";
 
 /** What lessons, commands and tests may ask of the page. */
 
+export { act } from "./act";
 export { applyPreset, edit, redo, undo } from "./edits";
 export { pause, reset, run, seek, setSeed, setSpeed, stepAhead, stepBack } from "./transport";
 export { focusView, showParameter } from "./viewStore";

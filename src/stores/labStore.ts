@@ -30,6 +30,8 @@ export interface LabState {
   readonly fieldErrors: Readonly<Record<string, SimError>>;
   readonly past: readonly EditStep[];
   readonly future: readonly EditStep[];
+  /** The last intervention of this session; `count` rises with each. */
+  readonly lastAct: { readonly name: string; readonly step: number; readonly count: number } | null;
 }
 
 export const useLab = create<LabState>()(() => ({
@@ -46,6 +48,7 @@ export const useLab = create<LabState>()(() => ({
   fieldErrors: {},
   past: [],
   future: [],
+  lastAct: null,
 }));
 
 const described = new Map<ExperimentId, readonly ParamSpec[]>();

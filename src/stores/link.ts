@@ -40,6 +40,7 @@ function readValue(spec: ParamSpec, text: string): unknown {
     case "flag":
       return text === "true" ? true : text === "false" ? false : text;
     case "times":
+    case "numbers":
       return text === "" ? [] : text.split(",").map(Number);
     case "choice":
       return text;

@@ -32,7 +32,8 @@ export function keepSaved(): void {
   onCheckpoint((record, checkpoint) => void autosave().save(record, checkpoint));
   let timer: ReturnType<typeof setTimeout> | undefined;
   useLab.subscribe((now, before) => {
-    if (now.params === before.params && now.runState === before.runState && now.seed === before.seed) return;
+    const same = (["params", "runState", "seed", "lastAct"] as const).every((key) => now[key] === before[key]);
+    if (same) return;
     clearTimeout(timer);
     timer = setTimeout(() => void saveNow(), SETTLED_MS);
   });

@@ -122,6 +122,7 @@ export async function openSession(
     phase: same && useLab.getState().phase === "open" ? "open" : "opening",
     fieldErrors: {},
     runState: "paused",
+    lastAct: null,
     ...(same ? {} : { past: [], future: [] }),
   });
   const result = await client().open({ experiment, ...request });

@@ -25,6 +25,8 @@ export interface ViewState {
   readonly wanted: { readonly path: string; readonly ask: number } | null;
   /** Rises each time the palette is asked for; it is loaded at the first time. */
   readonly paletteAsked: number;
+  /** Action whose arguments are being asked for. */
+  readonly asking: string | null;
   /** Files dropped on the page, waiting for the answer what they are. */
   readonly dropped: readonly File[];
 }
@@ -41,6 +43,7 @@ export const useView = create<ViewState>()(() => ({
   dialog: null,
   wanted: null,
   paletteAsked: 0,
+  asking: null,
   dropped: [],
 }));
 
@@ -71,6 +74,10 @@ export const showParameter = (path: string): void =>
     parametersOpen: true,
     phoneTab: "parameters",
   }));
+
+/** Asks for the arguments of an action, at its button. */
+export const askAction = (name: string | null): void =>
+  useView.setState(({ phoneTab }) => ({ asking: name, phoneTab: name === null ? phoneTab : "views" }));
 
 export const toggleLesson = (): void =>
   useView.setState(({ lessonOpen, phoneTab }) => ({

@@ -267,7 +267,31 @@ export function clipped({ ctx }: Surface, rect: Rect, paint: () => void): void {
   ctx.restore();
 }
 
-export type Swatch = "line" | "dash" | "square" | "hatch" | "plus" | "ring";
+export type Marker = "disc" | "diamond" | "ring" | "cross";
+
+/** Traces a mark of about `size` pixels across; the caller fills or strokes it. Marks differ by shape, not by colour alone. */
+export function traceMarker(ctx: CanvasRenderingContext2D, marker: Marker, x: number, y: number, size: number): void {
+  const r = size / 2;
+  if (marker === "diamond") {
+    ctx.moveTo(x - r * 1.2, y);
+    ctx.lineTo(x, y - r * 1.2);
+    ctx.lineTo(x + r * 1.2, y);
+    ctx.lineTo(x, y + r * 1.2);
+    ctx.closePath();
+  } else if (marker === "cross") {
+    ctx.moveTo(x - r, y - r);
+    ctx.lineTo(x + r, y + r);
+    ctx.moveTo(x + r, y - r);
+    ctx.lineTo(x - r, y + r);
+  } else {
+    ctx.moveTo(x + r, y);
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+  }
+}
+
+export type Swatch = "line" | "dash" | "dots" | "square" | "hatch" | "plus" | Marker;
+
+const DASHES: Partial<Record<Swatch, readonly number[]>> = { dash: [4, 3], dots: [1.5, 2.5] };
 
 export interface LegendItem {
   readonly name: string;
@@ -315,31 +339,44 @@ export function drawSwatch({ ctx, theme }: Surface, swatch: Swatch, color: strin
   ctx.strokeStyle = color;
   ctx.fillStyle = color;
   ctx.lineWidth = 2;
-  ctx.setLineDash(swatch === "dash" ? [4, 3] : []);
+  ctx.setLineDash([...(DASHES[swatch] ?? [])]);
   ctx.beginPath();
-  if (swatch === "line" || swatch === "dash") {
-    ctx.moveTo(x, y);
-    ctx.lineTo(x + 13, y);
-    ctx.stroke();
-  } else if (swatch === "plus") {
-    ctx.moveTo(x + 3, y);
-    ctx.lineTo(x + 11, y);
-    ctx.moveTo(x + 7, y - 4);
-    ctx.lineTo(x + 7, y + 4);
-    ctx.stroke();
-  } else if (swatch === "ring") {
-    ctx.arc(x + 7, y, 3.5, 0, 2 * Math.PI);
-    ctx.stroke();
-  } else {
-    ctx.fillRect(x + 1, y - 5, 11, 10);
-    if (swatch === "hatch") {
+  switch (swatch) {
+    case "line":
+    case "dash":
+    case "dots":
+      ctx.moveTo(x, y);
+      ctx.lineTo(x + 13, y);
+      ctx.stroke();
+      break;
+    case "plus":
+      ctx.moveTo(x + 3, y);
+      ctx.lineTo(x + 11, y);
+      ctx.moveTo(x + 7, y - 4);
+      ctx.lineTo(x + 7, y + 4);
+      ctx.stroke();
+      break;
+    case "ring":
+    case "cross":
+      traceMarker(ctx, swatch, x + 7, y, 7);
+      ctx.stroke();
+      break;
+    case "disc":
+    case "diamond":
+      traceMarker(ctx, swatch, x + 7, y, 8);
+      ctx.fill();
+      break;
+    case "square":
+    case "hatch":
+      ctx.fillRect(x + 1, y - 5, 11, 10);
+      if (swatch === "square") break;
       ctx.lineWidth = 1.5;
       strokeLines(ctx, theme.background, [
         [x + 1, y + 1, x + 7, y - 5],
         [x + 3, y + 5, x + 12, y - 4],
         [x + 8, y + 5, x + 12, y + 1],
       ]);
-    }
+      break;
   }
   ctx.setLineDash([]);
 }

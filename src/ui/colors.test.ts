@@ -11,6 +11,10 @@ describe.each(Object.values(THEMES))("$scheme theme", (theme) => {
       expect(contrast(color, theme.background), color).toBeGreaterThanOrEqual(3);
     }
   });
+
+  it("tells the first from the second by lightness as well as by hue", () => {
+    expect(contrast(theme.roles.first, theme.roles.second)).toBeGreaterThanOrEqual(1.5);
+  });
 });
 
 it("measures contrast as WCAG does", () => {

@@ -3,7 +3,8 @@ import type { PopulationRole } from "../../workers/protocol";
 /**
  * Colours of everything that is drawn on a canvas. Categories are the palette of Okabe & Ito (2008), darkened or
  * lightened until text and thin marks keep their contrast (WCAG 2.2: 4.5 for text, 3 for marks) on both backgrounds.
- * Warm stands for excitation and potentiation, cool for inhibition and depression.
+ * Warm stands for excitation and potentiation, cool for inhibition and depression. Two things that are compared take green
+ * and purple of different lightness, which mean nothing else.
  */
 
 export type Scheme = "light" | "dark";
@@ -29,7 +30,7 @@ export interface ViewTheme {
 
 const theme = (
   base: Omit<ViewTheme, "roles">,
-  roles: Record<"excitatory" | "inhibitory" | "input" | "correlated" | "pre" | "weight", string>,
+  roles: Record<"excitatory" | "inhibitory" | "input" | "correlated" | "pre" | "weight" | "first" | "second", string>,
 ): ViewTheme => ({
   ...base,
   roles: {
@@ -63,6 +64,8 @@ export const THEMES: Readonly<Record<Scheme, ViewTheme>> = {
       correlated: "#b04f90",
       pre: "#00805e",
       weight: "#0067a3",
+      first: "#00664b",
+      second: "#c05aa0",
     },
   ),
   dark: theme(
@@ -85,6 +88,8 @@ export const THEMES: Readonly<Record<Scheme, ViewTheme>> = {
       correlated: "#e08cc0",
       pre: "#2fc79b",
       weight: "#74c0fc",
+      first: "#38d6a8",
+      second: "#c56bb0",
     },
   ),
 };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { axisTitle, describe, expect, it } from "vitest";
 import {
   formatNumber,
   formatQuantity,
@@ -69,4 +69,9 @@ describe("time", () => {
     expect(formatTime(12.34)).toBe(`12.3${NB}ms`);
     expect(formatTime(12_340.1)).toBe(`12.3401${NB}s`);
   });
+});
+
+it("titles an axis with quantity, symbol and unit, and says nothing twice", () => {
+  expect(axisTitle({ label: "Weight", symbol: "w", unit: "mV" })).toBe("Weight w (mV)");
+  expect(axisTitle({ label: "CV", symbol: "CV", unit: "1" })).toBe("CV");
 });

@@ -169,7 +169,8 @@ export function formatSpan(ms: number): string {
 
 /** Title of an axis: quantity, symbol and unit, as "Weight w (w/wₘₐₓ)". */
 export function axisTitle({ label, symbol, unit }: { label: string; symbol?: string; unit: string }): string {
-  const sign = symbol === undefined ? "" : ` ${symbolText(symbol)}`;
+  const text = symbol === undefined ? "" : symbolText(symbol);
+  const sign = text === "" || text === label ? "" : ` ${text}`;
   const dimension = unitText(unit);
   return label + sign + (dimension === "" ? "" : ` (${dimension})`);
 }

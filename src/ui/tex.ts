@@ -35,6 +35,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
   cdot: "·",
   times: "×",
   circ: "∘",
+  int: "∫",
+  to: "→",
 };
 
 interface Cursor {

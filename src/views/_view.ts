@@ -51,6 +51,8 @@ export interface ViewProps {
   readonly params: ParamTree;
   /** `preview` while dragging, `commit` on release: one undo step per commit. */
   readonly onEdit: (edits: readonly ParamEdit[], phase: "preview" | "commit") => void;
+  /** Intervenes in the run, now: an action of the experiment with some of its arguments; the others keep their defaults. */
+  readonly onAct: (name: string, args: ParamTree) => void;
   readonly selection: Selection | null;
   readonly onSelect: (selection: Selection | null) => void;
   /** Time under the pointer in ms, shared by all time views; null when none. */
@@ -59,10 +61,18 @@ export interface ViewProps {
   readonly paused: boolean;
 }
 
+/** Option of views that answer a click with an intervention: an action of the experiment and some of its arguments. */
+export interface InjectOption {
+  readonly action: string;
+  readonly args: ParamTree;
+}
+
 export interface ViewDeclaration {
   readonly id: string;
-  /** Kinds it needs, by role. */
+  /** Kinds it takes, by role. */
   readonly accepts: Readonly<Record<string, ChannelKind>>;
+  /** Roles that it can do without. */
+  readonly optional?: readonly string[];
   readonly Component: ComponentType<ViewProps>;
   /** CSV of what the view shows now. */
   readonly csv?: (props: Pick<ViewProps, "feed" | "channels" | "params">) => string;

@@ -9,8 +9,12 @@ export interface IndexGroup {
   readonly end: number;
 }
 
-/** A vector without groups counts as one, in the colour of inputs. */
-export function indexGroups({ groups, length, label }: VectorSpec): readonly IndexGroup[] {
+/**
+ * A vector without groups counts as one, in the colour of inputs.
+ *
+ * @param length number of values, where it changes while the run goes on
+ */
+export function indexGroups({ groups, label, length: declared }: VectorSpec, length = declared): readonly IndexGroup[] {
   const shown = groups.filter((g) => g.size > 0);
   if (shown.length === 0) {
     const spec: PopulationSpec = { name: "all", label, role: "input", offset: 0, size: length };

@@ -140,22 +140,34 @@ abstract class StreamHistory {
 
 class SpikesHistory extends StreamHistory implements MutableHistory {
   readonly kind = "spikes";
+  private readonly exact: boolean;
 
-  constructor(capacity = SPIKE_CAPACITY) {
-    super(new Columns(capacity, [new Uint32Array(0), new Uint32Array(0)], [1, 1]));
+  constructor(exact: boolean, capacity = SPIKE_CAPACITY) {
+    const columns = [new Uint32Array(0), new Uint32Array(0), ...(exact ? [new Float32Array(0)] : [])];
+    super(
+      new Columns(
+        capacity,
+        columns,
+        columns.map(() => 1),
+      ),
+    );
+    this.exact = exact;
   }
 
   push(data: DataOf<ChannelSpec["kind"]>): void {
     if (data.kind !== "spikes") throw wrongKind(this.kind, data.kind);
-    this.take([data.steps, data.neurons], data.steps.length);
+    const { steps, neurons, late } = data;
+    this.take([steps, neurons, ...(this.exact ? [late ?? new Float32Array(steps.length)] : [])], steps.length);
   }
 
   read(): SpikesData | null {
-    return this.received ? { kind: "spikes", steps: this.steps, neurons: this.data.view(1) } : null;
+    if (!this.received) return null;
+    const { data, steps, exact } = this;
+    return { kind: "spikes", steps, neurons: data.view(1), ...(exact ? { late: data.view<Float32Array>(2) } : {}) };
   }
 
   serves(spec: ChannelSpec): boolean {
-    return spec.kind === "spikes";
+    return spec.kind === "spikes" && (spec.exact ?? false) === this.exact;
   }
 }
 
@@ -269,40 +281,41 @@ function minMax(values: Float32Array, from: number, stride: number): readonly [n
   return [values[Math.min(low, high)] as number, values[Math.max(low, high)] as number];
 }
 
+type StateKind = "vector" | "curve" | "scalar" | "plane" | "map" | "graph";
+
+/** A value whose arrays are the page's own; those of `old` are used again while their lengths agree. */
+function kept<D extends DataOf<StateKind>>(data: D, old: DataOf<StateKind> | null): D {
+  const before = old?.kind === data.kind ? (old as unknown as Readonly<Record<string, unknown>>) : {};
+  const copy = (name: string, value: unknown): unknown => {
+    if (!(value instanceof Float32Array || value instanceof Uint32Array)) return value;
+    const target = before[name] as typeof value | undefined;
+    if (target === undefined || target.length !== value.length) return value.slice();
+    target.set(value);
+    return target;
+  };
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, copy(name, value)])) as unknown as D;
+}
+
 /** The present value of a state. */
 class StateHistory implements MutableHistory {
-  readonly kind: "vector" | "curve" | "scalar";
+  readonly kind: StateKind;
   revision = 0;
-  private value: DataOf<"vector" | "curve" | "scalar"> | null = null;
+  private value: DataOf<StateKind> | null = null;
   /** Whether the value is one of the present epoch. */
   private present = false;
 
-  constructor(kind: "vector" | "curve" | "scalar") {
+  constructor(kind: StateKind) {
     this.kind = kind;
   }
 
   push(data: DataOf<ChannelSpec["kind"]>): void {
     if (data.kind !== this.kind) throw wrongKind(this.kind, data.kind);
-    this.value = this.copy(data as DataOf<"vector" | "curve" | "scalar">);
+    this.value = kept(data as DataOf<StateKind>, this.value);
     this.present = true;
     this.revision++;
   }
 
-  /** Reuses the arrays of the last value while their lengths agree. */
-  private copy(data: DataOf<"vector" | "curve" | "scalar">): DataOf<"vector" | "curve" | "scalar"> {
-    if (data.kind === "scalar") return { kind: "scalar", value: data.value };
-    const old = this.value;
-    if (data.kind === "vector") {
-      if (old?.kind !== "vector" || old.values.length !== data.values.length) {
-        return { kind: "vector", values: data.values.slice() };
-      }
-      old.values.set(data.values);
-      return old;
-    }
-    return { kind: "curve", x: data.x.slice(), y: data.y.slice() };
-  }
-
-  read(): DataOf<"vector" | "curve" | "scalar"> | null {
+  read(): DataOf<StateKind> | null {
     return this.value;
   }
 
@@ -325,7 +338,7 @@ class StateHistory implements MutableHistory {
 export function createHistory(spec: ChannelSpec, capacity?: number): MutableHistory {
   switch (spec.kind) {
     case "spikes":
-      return new SpikesHistory(capacity);
+      return new SpikesHistory(spec.exact ?? false, capacity);
     case "pairs":
       return new PairsHistory(capacity);
     case "trace":
@@ -333,6 +346,9 @@ export function createHistory(spec: ChannelSpec, capacity?: number): MutableHist
     case "vector":
     case "curve":
     case "scalar":
+    case "plane":
+    case "map":
+    case "graph":
       return new StateHistory(spec.kind);
   }
 }

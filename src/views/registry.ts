@@ -1,8 +1,12 @@
 import type { ViewDeclaration } from "./_view";
 import { curve } from "./curve/CurveView";
+import { gauge } from "./gauge/GaugeView";
 import { histogram } from "./histogram/HistogramView";
+import { parameterMap } from "./map/MapView";
+import { plane } from "./plane/PlaneView";
 import { protocol } from "./protocol/ProtocolView";
 import { raster } from "./raster/RasterView";
+import { ring } from "./ring/RingView";
 import { scatter } from "./scatter/ScatterView";
 import { trace } from "./trace/TraceView";
 import { windowEditor } from "./window/WindowView";
@@ -16,6 +20,10 @@ export const VIEWS = {
   window: windowEditor,
   protocol,
   curve,
+  plane,
+  map: parameterMap,
+  ring,
+  gauge,
 } as const satisfies Readonly<Record<string, ViewDeclaration>>;
 
 export type ViewId = keyof typeof VIEWS;

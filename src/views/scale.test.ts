@@ -32,6 +32,14 @@ describe("StickyDomain", () => {
     expect(a).toBeLessThan(5);
     expect(b).toBeGreaterThan(5);
   });
+
+  it("takes an extent as it is where it is exact, and grows no further than it", () => {
+    const sticky = new StickyDomain();
+    expect(sticky.update(-80.6, -40.4, { exact: true })).toEqual([-80.6, -40.4]);
+    expect(sticky.update(-83.1, -45, { exact: true })).toEqual([-83.1, -40.4]);
+    const [low, high] = new StickyDomain().update(3, 3, { exact: true });
+    expect(low).toBeLessThan(high);
+  });
 });
 
 describe("time", () => {

@@ -16,6 +16,8 @@ export interface StickyOptions {
   readonly floor?: number;
   /** Values that always stay in view, e.g. a threshold. */
   readonly include?: readonly number[];
+  /** The ends are those of the data, neither rounded nor padded: for what has an extent of its own. */
+  readonly exact?: boolean;
   /** Updates for which the data must stay small before the domain shrinks. */
   readonly patience?: number;
 }
@@ -28,20 +30,21 @@ export class StickyDomain {
   private domain: Domain | null = null;
   private calm = 0;
 
-  update(low: number, high: number, { floor, include = [], patience = 90 }: StickyOptions = {}): Domain {
+  update(low: number, high: number, { floor, include = [], exact = false, patience = 90 }: StickyOptions = {}): Domain {
     if (!(low <= high)) return this.domain ?? [floor ?? 0, (floor ?? 0) + 1];
     const bottom = floor ?? Math.min(low, ...include);
     const top = Math.max(high, ...include);
     const span = top - bottom || Math.max(Math.abs(top) * 0.2, 1e-9);
-    const pad = span * 0.06;
-    const fresh = (): Domain => niceDomain(floor ?? bottom - pad, top + pad);
+    const pad = exact && top > bottom ? 0 : span * 0.06;
+    const rounded = exact ? (a: number, b: number): Domain => [a, b] : niceDomain;
+    const fresh = (): Domain => rounded(floor ?? bottom - pad, top + pad);
     if (this.domain === null) {
       this.domain = fresh();
       return this.domain;
     }
     const [a, b] = this.domain;
     if (bottom < a || top > b) {
-      const [lower, upper] = niceDomain(bottom < a ? bottom - pad : a, top > b ? top + pad : b);
+      const [lower, upper] = rounded(bottom < a ? bottom - pad : a, top > b ? top + pad : b);
       this.domain = [bottom < a ? lower : a, top > b ? upper : b];
       this.calm = 0;
     } else if (span < 0.4 * (b - a)) {
@@ -85,6 +88,19 @@ export function timeAxis(t: ViewText, [from, to]: Domain, sliding: boolean): Tim
   const note = sliding ? `, ${t("axis.last", { span: formatSpan(to - from) })}` : "";
   return { title: `${t("axis.time")} (${unit})${note}`, domain: [from / ms, to / ms], ms };
 }
+
+/** Room in pixels beside the plot of a time view. */
+export interface Margins {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Narrower views need all their room and keep margins of their own. */
+export const WIDE = 420;
+
+/** The `margins` option of a time view; null where it has none. */
+export const marginsOf = ({ margins }: Readonly<Record<string, unknown>>): Margins | null =>
+  typeof margins === "object" && margins !== null ? (margins as Margins) : null;
 
 /** Index of the first entry of an ascending list that is not below `value`, within [0, length). */
 export function lowerBound(list: ArrayLike<number>, value: number, length = list.length): number {

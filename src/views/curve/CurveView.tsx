@@ -9,7 +9,10 @@ import { ViewTextContext } from "../strings";
 import { ViewCanvas } from "../ViewCanvas";
 import { type CurveScene, curveReadout, describeCurve, drawCurve } from "./draw";
 
-/** Option `present`: path of the parameter whose value is the present place on the x axis. */
+/**
+ * Options: `present`, path of the parameter whose value is the present place on the x axis; `steady: true` for a curve that
+ * is measured again and again.
+ */
 export function CurveView({ feed, channels, options, params, paused }: ViewProps) {
   const t = useContext(ViewTextContext);
   const y = useRef(new StickyDomain());
@@ -17,6 +20,7 @@ export function CurveView({ feed, channels, options, params, paused }: ViewProps
   const name = channels.curve ?? "";
   const value = typeof options.present === "string" ? getParam(params, options.present) : undefined;
   const present = typeof value === "number" ? value : null;
+  const steady = options.steady === true;
 
   const painter: Painter<CurveScene | null> = {
     draw: (surface) => {
@@ -25,6 +29,7 @@ export function CurveView({ feed, channels, options, params, paused }: ViewProps
       return drawCurve(surface, spec, feed.history(name, "curve")?.read() ?? null, {
         t,
         y: y.current,
+        steady,
         present,
         emphasis,
       });
@@ -48,7 +53,7 @@ export function CurveView({ feed, channels, options, params, paused }: ViewProps
       paused={paused}
       label={feed.spec(name)?.label ?? name}
       painter={painter}
-      inputs={[name, present, emphasis, t]}
+      inputs={[name, present, steady, emphasis, t]}
     />
   );
 }

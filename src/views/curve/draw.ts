@@ -12,12 +12,17 @@ import {
   drawLegend,
   drawText,
   type LegendBox,
+  type LegendItem,
+  LINE,
   leftTicks,
+  type Marker,
   type Point,
   type Rect,
   type Scale,
   type Surface,
+  setFont,
   strokeLines,
+  traceMarker,
 } from "../../ui/canvas";
 import { axisTitle, formatNumber, formatValue } from "../../ui/format";
 import type { Domain, StickyDomain } from "../scale";
@@ -26,6 +31,8 @@ import type { ViewText } from "../strings";
 export interface CurveOptions {
   readonly t: ViewText;
   readonly y: StickyDomain;
+  /** The curve is measured again and again: its scale shrinks only after a while. */
+  readonly steady: boolean;
   /** Present place on the x axis, drawn as a vertical line; null for none. */
   readonly present: number | null;
   readonly emphasis: string | null;
@@ -56,6 +63,38 @@ function xDomain(spec: CurveSpec, data: CurveData | null, present: number | null
   return low < high ? [low, high] : [low * 0.9 - (low === 0 ? 1 : 0), high * 1.1 + (high === 0 ? 1 : 0)];
 }
 
+/** Decades of a logarithmic axis below its highest value; what lies deeper is not worth the room. */
+const DECADES = 6;
+
+/** Range of the y axis. A linear one holds zero; a logarithmic one only what is positive. */
+export function yDomain(spec: CurveSpec, values: readonly number[], sticky: StickyDomain, steady: boolean): Domain {
+  const patience = steady ? 90 : 0;
+  if (spec.y.scale !== "log") {
+    const low = Math.min(...values);
+    // What is never negative stands on zero.
+    return sticky.update(low, Math.max(...values), low >= 0 ? { floor: 0, patience } : { include: [0], patience });
+  }
+  const usable = values.filter((v) => v > 0);
+  const high = Math.max(...usable);
+  const low = Math.max(Math.min(...usable), high / 10 ** DECADES);
+  const [a, b] = sticky.update(Math.log10(low), Math.log10(high), { patience });
+  return [10 ** a, 10 ** b];
+}
+
+const POINTS: readonly Marker[] = ["disc", "diamond"];
+
+/** Shape of the marks of a series of single points, by its place among those. */
+const markerOf = (spec: CurveSpec, series: number): Marker => {
+  const before = spec.series.slice(0, series).filter((s) => s.points).length;
+  return POINTS[before % POINTS.length] as Marker;
+};
+
+/** Place in the palette of a series without a role: points take the colours of the lines that they belong to, in order. */
+export function hueOf(spec: CurveSpec, series: number): number {
+  const points = spec.series[series]?.points ?? false;
+  return spec.series.slice(0, series).filter((s) => s.role === undefined && (s.points ?? false) === points).length;
+}
+
 export function drawCurve(
   surface: Surface,
   spec: CurveSpec,
@@ -63,61 +102,51 @@ export function drawCurve(
   options: CurveOptions,
 ): CurveScene | null {
   const { ctx, width, height, ratio, theme } = surface;
-  const { t, present, emphasis } = options;
+  const { t, present, emphasis, steady } = options;
   clear(surface);
   const colorOf = (series: number): string => {
     const role = spec.series[series]?.role;
-    return role === undefined ? (theme.series[series % theme.series.length] as string) : theme.roles[role];
+    if (role === undefined && spec.series.length === 1) return theme.text;
+    return role === undefined ? (theme.series[hueOf(spec, series) % theme.series.length] as string) : theme.roles[role];
   };
-  const items = spec.series.map((s, i) => ({
-    name: s.name,
-    text: s.label,
-    color: colorOf(i),
-    swatch: s.dashed ? ("dash" as const) : ("line" as const),
-  }));
+  const items = spec.series.map(
+    (s, i): LegendItem => ({
+      name: s.name,
+      text: s.label,
+      color: colorOf(i),
+      swatch: s.points ? markerOf(spec, i) : s.dashed ? "dash" : "line",
+    }),
+  );
   const legend = drawLegend(surface, items, 8, 4, width - 16, emphasis);
   const ys = finite([...(data?.y ?? []), ...(spec.marks ?? []).map((m) => m.y)]);
-  const yDomain = options.y.update(Math.min(...ys), Math.max(...ys), { include: [0], patience: 0 });
   const titled = height >= 150;
-  const top = legend.height + AXIS_TITLE;
+  const guided = (spec.guides ?? []).length > 0;
+  const top = legend.height + AXIS_TITLE + (guided ? LINE : 0);
   const area = { top, height: Math.max(20, height - top - axisBottomHeight(titled) - 2) };
-  const y = scaleLinear(yDomain, [area.top + area.height, area.top]);
+  const makeY = spec.y.scale === "log" ? scaleLog : scaleLinear;
+  const y: Scale = makeY(yDomain(spec, ys, options.y, steady), [area.top + area.height, area.top]);
   const gutter = leftTicks(surface, y).width;
   const plot: Rect = { x: gutter, y: area.top, width: Math.max(20, width - gutter - 16), height: area.height };
-  const makeScale = spec.x.scale === "log" ? scaleLog : scaleLinear;
-  const x: Scale = makeScale(xDomain(spec, data, present), [plot.x + 4, plot.x + plot.width - 4]);
-  drawAxisLeft(surface, plot, y, { title: axisTitle(spec.y), grid: true });
+  const makeX = spec.x.scale === "log" ? scaleLog : scaleLinear;
+  const x: Scale = makeX(xDomain(spec, data, present), [plot.x + 4, plot.x + plot.width - 4]);
+  drawAxisLeft(surface, plot, y, { title: guided ? undefined : axisTitle(spec.y), grid: true });
+  if (guided) drawText(surface, axisTitle(spec.y), 4, plot.y - LINE - 15, { color: theme.muted, maxWidth: width - 8 });
   drawAxisBottom(surface, plot, x, { title: titled ? axisTitle(spec.x) : undefined, grid: true });
   if (data === null || data.x.length === 0) {
     drawEmpty(surface, plot, t("empty.curve"));
     return null;
   }
-  ctx.lineWidth = 1.25;
-  strokeLines(ctx, theme.axis, [[plot.x, crisp(y(0), ratio), plot.x + plot.width, crisp(y(0), ratio)]]);
-  const n = data.x.length;
-  clipped(surface, plot, () => {
-    for (const [s, series] of spec.series.entries()) {
-      ctx.strokeStyle = colorOf(s);
-      ctx.lineWidth = 2;
-      ctx.globalAlpha = emphasis === null || emphasis === series.name ? 1 : 0.25;
-      ctx.setLineDash(series.dashed ? [7, 4] : []);
-      ctx.beginPath();
-      let open = false;
-      for (let i = 0; i < n; i++) {
-        const value = data.y[s * n + i] as number;
-        if (Number.isNaN(value)) {
-          open = false;
-          continue;
-        }
-        if (open) ctx.lineTo(x(data.x[i] as number), y(value));
-        else ctx.moveTo(x(data.x[i] as number), y(value));
-        open = true;
-      }
-      ctx.stroke();
-    }
-    ctx.setLineDash([]);
-    ctx.globalAlpha = 1;
-  });
+  if (spec.y.scale !== "log") {
+    ctx.lineWidth = 1.25;
+    strokeLines(ctx, theme.axis, [[plot.x, crisp(y(0), ratio), plot.x + plot.width, crisp(y(0), ratio)]]);
+  }
+  if (guided) drawGuides(surface, plot, x, spec);
+  for (const [s, series] of spec.series.entries()) {
+    ctx.globalAlpha = emphasis === null || emphasis === series.name ? 1 : 0.25;
+    if (series.points) drawPoints(surface, { x, y, data }, s, colorOf(s), markerOf(spec, s));
+    else clipped(surface, plot, () => drawLine(surface, { x, y, data }, s, colorOf(s), series.dashed ?? false));
+  }
+  ctx.globalAlpha = 1;
   for (const mark of spec.marks ?? []) {
     ctx.strokeStyle = colorOf(mark.series);
     ctx.fillStyle = theme.background;
@@ -130,6 +159,70 @@ export function drawCurve(
   if (present !== null)
     drawPresent(surface, plot, x(present), t("curve.present", { value: formatValue(present, spec.x.unit) }));
   return { plot, x, y, data, spec, legend: legend.boxes };
+}
+
+type Plotted = Pick<CurveScene, "x" | "y" | "data">;
+
+function drawLine({ ctx }: Surface, { x, y, data }: Plotted, series: number, color: string, dashed: boolean): void {
+  const n = data.x.length;
+  ctx.strokeStyle = color;
+  ctx.lineWidth = 2;
+  ctx.setLineDash(dashed ? [7, 4] : []);
+  ctx.beginPath();
+  let open = false;
+  for (let i = 0; i < n; i++) {
+    const [left, level] = [x(data.x[i] as number), y(data.y[series * n + i] as number)];
+    // Not known, or without a place on a logarithmic axis.
+    if (!Number.isFinite(left) || !Number.isFinite(level)) {
+      open = false;
+      continue;
+    }
+    if (open) ctx.lineTo(left, level);
+    else ctx.moveTo(left, level);
+    open = true;
+  }
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function drawPoints(
+  { ctx, theme }: Surface,
+  { x, y, data }: Plotted,
+  series: number,
+  color: string,
+  marker: Marker,
+): void {
+  const n = data.x.length;
+  ctx.beginPath();
+  for (let i = 0; i < n; i++) {
+    const [left, level] = [x(data.x[i] as number), y(data.y[series * n + i] as number)];
+    if (Number.isFinite(left) && Number.isFinite(level)) traceMarker(ctx, marker, left, level, 8);
+  }
+  ctx.strokeStyle = theme.background;
+  ctx.lineWidth = 2.5;
+  ctx.stroke();
+  ctx.fillStyle = color;
+  ctx.fill();
+}
+
+/** Labels stand above the plot; one that would run into the label before it is left out. */
+function drawGuides(surface: Surface, plot: Rect, x: Scale, spec: CurveSpec): void {
+  const { ctx, theme, ratio } = surface;
+  let end = Number.NEGATIVE_INFINITY;
+  for (const guide of [...(spec.guides ?? [])].sort((a, b) => a.x - b.x)) {
+    const at = x(guide.x);
+    if (!(at >= plot.x && at <= plot.x + plot.width)) continue;
+    ctx.lineWidth = 1;
+    ctx.setLineDash([2, 3]);
+    strokeLines(ctx, theme.muted, [[crisp(at, ratio), plot.y, crisp(at, ratio), plot.y + plot.height]]);
+    ctx.setLineDash([]);
+    setFont(ctx);
+    const width = ctx.measureText(guide.label).width;
+    const left = Math.max(plot.x, Math.min(at - width / 2, plot.x + plot.width - width));
+    if (left < end + 6) continue;
+    drawText(surface, guide.label, left, plot.y - 9, { color: theme.muted });
+    end = left + width;
+  }
 }
 
 /** The label stands above the plot, to the right of the axis title's end or where the line leaves room. */
@@ -147,20 +240,38 @@ export function curveReadout({ plot, x, y, data, spec }: CurveScene, point: Poin
     return `${mark.source}\n${formatValue(mark.x, spec.x.unit)}: ${formatValue(mark.y, spec.y.unit)}`;
   if (point.x < plot.x || point.x > plot.x + plot.width) return null;
   const n = data.x.length;
-  let best = 0;
-  for (let i = 1; i < n; i++) {
-    if (Math.abs(x(data.x[i] as number) - point.x) < Math.abs(x(data.x[best] as number) - point.x)) best = i;
-  }
-  const lines = spec.series.map((s, i) => `${s.label}: ${formatValue(data.y[i * n + best] as number, spec.y.unit)}`);
-  return [`${spec.x.label}: ${formatValue(data.x[best] as number, spec.x.unit)}`, ...lines].join("\n");
+  const distance = (i: number): number => Math.abs(x(data.x[i] as number) - point.x);
+  // Series of single points have values at few places: each series answers for the nearest place where it has one.
+  const nearest = (series: number): number | null => {
+    let best: number | null = null;
+    for (let i = 0; i < n; i++) {
+      if (Number.isNaN(data.y[series * n + i] as number)) continue;
+      if (best === null || distance(i) < distance(best)) best = i;
+    }
+    return best;
+  };
+  const lines = spec.series.flatMap((s, i) => {
+    const at = nearest(i);
+    if (at === null || (s.points && distance(at) > REACH)) return [];
+    const where = s.points ? ` (${formatValue(data.x[at] as number, spec.x.unit)})` : "";
+    return [`${s.label}${where}: ${formatValue(data.y[i * n + at] as number, spec.y.unit)}`];
+  });
+  const line = spec.series.findIndex((s, i) => !s.points && nearest(i) !== null);
+  const at = line < 0 ? null : nearest(line);
+  const place = at === null ? x.invert(point.x) : (data.x[at] as number);
+  return [`${spec.x.label}: ${formatValue(place, spec.x.unit)}`, ...lines].join("\n");
 }
+
+/** Points answer for this many pixels to either side. */
+const REACH = 16;
 
 export const describeCurve = (t: ViewText, { data, spec }: CurveScene): string => {
   const n = data.x.length;
-  const parts = spec.series.map((s, i) => {
+  const parts = spec.series.flatMap((s, i) => {
     const values = finite(data.y.subarray(i * n, (i + 1) * n));
+    if (values.length === 0) return [];
     const first = formatNumber(values[0] ?? Number.NaN);
-    return t("curve.part", { label: s.label, first, last: formatValue(values.at(-1) ?? Number.NaN, spec.y.unit) });
+    return [t("curve.part", { label: s.label, first, last: formatValue(values.at(-1) ?? Number.NaN, spec.y.unit) })];
   });
   return t("curve.describe", { y: spec.y.label, x: spec.x.label, parts: parts.join("; ") });
 };

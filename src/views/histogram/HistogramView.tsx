@@ -92,7 +92,7 @@ export function vectorCsv(feed: ViewProps["feed"], name: string): string {
   const spec = feed.spec(name);
   const data = feed.history(name, "vector")?.read();
   if (spec?.kind !== "vector") return "";
-  const groups = indexGroups(spec);
+  const groups = indexGroups(spec, data?.values.length);
   return csvTable(["index", "group", `value (${spec.value.unit})`], data?.values.length ?? 0, (i) => [
     i,
     groups.find((g) => i < g.end)?.spec.name ?? "",

@@ -1,5 +1,5 @@
 import type { IndexGroup } from "../groups";
-import type { Domain } from "../scale";
+import type { Domain, StickyDomain } from "../scale";
 
 export interface Bins {
   readonly domain: Domain;
@@ -35,4 +35,29 @@ export function binValues(
     }
   }
   return { domain: [low, high], bins, counts, outside, highest };
+}
+
+/** Of many values the highest two in a hundred may lie outside, so that one straggler does not flatten all the rest. */
+const TAIL = 0.98;
+const FEW = 50;
+
+/**
+ * Range of a histogram: the bounds of the value where it has any, else as wide as the values need; beyond an infinite
+ * bound lies nothing to show.
+ */
+export function histogramDomain(
+  range: readonly [number, number] | undefined,
+  values: Float32Array,
+  sticky: StickyDomain,
+): Domain {
+  const [lowest, highest] = range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  if (Number.isFinite(lowest) && Number.isFinite(highest)) return [lowest, highest];
+  const sorted = values.filter((v) => Number.isFinite(v)).sort();
+  const count = sorted.length;
+  const at = (share: number): number => sorted[Math.min(count - 1, Math.floor(share * count))] ?? Number.NaN;
+  const low = Number.isFinite(lowest) ? lowest : at(count > FEW ? 1 - TAIL : 0);
+  const high = Number.isFinite(highest) ? highest : at(count > FEW ? TAIL : 1);
+  // Quantities that cannot be negative keep zero in sight.
+  const floor = Number.isFinite(lowest) ? lowest : (sorted[0] ?? 0) >= 0 ? 0 : undefined;
+  return sticky.update(low, high, floor === undefined ? {} : { floor });
 }

@@ -9,6 +9,7 @@ import {
   drawAxisLeft,
   drawEmpty,
   drawLegend,
+  drawText,
   type LegendBox,
   leftTicks,
   type Rect,
@@ -16,9 +17,9 @@ import {
 } from "../../ui/canvas";
 import { axisTitle, formatNumber, formatValue } from "../../ui/format";
 import { type IndexGroup, indexGroups, type Summary, summarise } from "../groups";
-import type { Domain, StickyDomain } from "../scale";
+import type { StickyDomain } from "../scale";
 import type { ViewText } from "../strings";
-import { type Bins, binValues } from "./bins";
+import { type Bins, binValues, histogramDomain } from "./bins";
 
 export interface HistogramOptions {
   readonly t: ViewText;
@@ -47,8 +48,8 @@ export function drawHistogram(
   const { ctx, width, height, theme } = surface;
   const { t, emphasis } = options;
   clear(surface);
-  const groups = indexGroups(spec);
   const values = data?.values ?? new Float32Array(0);
+  const groups = indexGroups(spec, values.length);
   const summaries = groups.map((g) => summarise(values, g));
   const items = groups.map(({ spec: g }, i) => ({
     name: g.name,
@@ -57,7 +58,7 @@ export function drawHistogram(
     swatch: i % 2 === 1 ? ("hatch" as const) : ("square" as const),
   }));
   const legend = drawLegend(surface, items, 8, 4, width - 16, emphasis);
-  const domain: Domain = spec.range ?? wideEnough(summaries, options.values);
+  const domain = histogramDomain(spec.range, values, options.values);
   const bins = binValues(values, groups, domain, options.bins);
   const countDomain = options.counts.update(0, Math.max(4, bins.highest), { floor: 0, patience: 45 });
   const titled = height >= 150;
@@ -69,8 +70,8 @@ export function drawHistogram(
   const x = scaleLinear(domain, [plot.x, plot.x + plot.width]);
   drawAxisLeft(surface, plot, y, { title: t("axis.count"), grid: true });
   drawAxisBottom(surface, plot, x, { title: titled ? axisTitle(spec.value) : undefined });
-  if (data === null) {
-    drawEmpty(surface, plot, t("empty.vector"));
+  if (summaries.every((summary) => summary.count === 0)) {
+    drawEmpty(surface, plot, t(data === null ? "empty.vector" : "empty.values"));
     return null;
   }
 
@@ -90,16 +91,14 @@ export function drawHistogram(
     fillBars(surface, bars, theme.roles[group.role], g % 2 === 1);
   }
   ctx.globalAlpha = 1;
+  if (bins.outside > 0 && spec.range === undefined) {
+    const text = t("histogram.beyond", { count: formatNumber(bins.outside, 7) });
+    drawText(surface, text, plot.x + plot.width, plot.y - 15, { align: "right", color: theme.muted, plate: true });
+  }
   for (const [g, { spec: group }] of groups.entries()) {
     drawMean(surface, plot, x((summaries[g] as Summary).mean), theme.roles[group.role], g % 2 === 1);
   }
   return { plot, bins, groups, summaries, legend: legend.boxes, spec };
-}
-
-function wideEnough(summaries: readonly Summary[], sticky: StickyDomain): Domain {
-  const known = summaries.filter((s) => s.count > 0);
-  if (known.length === 0) return sticky.update(Number.NaN, Number.NaN);
-  return sticky.update(Math.min(...known.map((s) => s.low)), Math.max(...known.map((s) => s.high)));
 }
 
 /** Every second group is hatched, so that stacks are told apart without colour. */

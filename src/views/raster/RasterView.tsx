@@ -1,26 +1,56 @@
-import { useContext, useRef } from "react";
+import { useContext, useMemo, useRef, useState } from "react";
+import { getParam } from "../../../workers/params/validate";
+import type { SpikesData } from "../../../workers/protocol";
 import type { Point } from "../../ui/canvas";
-import { crisp, drawText, strokeLines } from "../../ui/canvas";
+import { crisp, drawText, type Surface, strokeLines } from "../../ui/canvas";
+import { withAlpha } from "../../ui/colors";
 import { formatTime } from "../../ui/format";
 import type { ViewDeclaration, ViewProps } from "../_view";
 import { csvTable } from "../csv";
-import { slidingWindow, WINDOW_MS } from "../scale";
+import { marginsOf, slidingWindow, WINDOW_MS } from "../scale";
 import type { Painter } from "../stage";
 import { ViewTextContext } from "../strings";
-import { ViewCanvas } from "../ViewCanvas";
+import { ViewCanvas, type ViewCanvasHandle } from "../ViewCanvas";
 import { describeRaster, drawRaster, RasterMemory, type RasterScene } from "./draw";
-import { nearestSpike, rowSpan } from "./rasterise";
+import styles from "./Raster.module.css";
+import { RasterTools } from "./RasterTools";
+import { nearestRow, nearestSpike, type Region, regionBetween, rowSpan } from "./rasterise";
+import type { RasterTool } from "./tools";
 
-/** Option `window`: length of the sliding window in biological ms. */
+/** A tap with a tool reaches this many pixels up and down. */
+const TAP = 5;
+
+/**
+ * Options: `window`, length of the sliding window in biological ms; `rates: false` leaves out the strip of rates; `margins`,
+ * those that all time views of the page share; `watch`, path of the parameter that takes the row
+ * clicked at; `tools`, what a drag over rows may do instead of selecting (`RasterTool[]`).
+ */
 export function RasterView(props: ViewProps) {
-  const { feed, channels, options, paused, selection, onSelect, cursor, onCursor } = props;
+  const { feed, channels, options, params, paused, selection, onSelect, onEdit, onAct, cursor, onCursor } = props;
   const t = useContext(ViewTextContext);
   const memory = useRef<RasterMemory>(null);
   memory.current ??= new RasterMemory();
   const kept = memory.current;
+  const handle = useRef<ViewCanvasHandle>(null);
+  const region = useRef<Region | null>(null);
+  const [tool, setTool] = useState<RasterTool | null>(null);
   const name = channels.spikes ?? "";
   const length = typeof options.window === "number" ? options.window : WINDOW_MS;
+  const rates = options.rates !== false;
+  const margins = marginsOf(options);
+  const watch = typeof options.watch === "string" ? options.watch : null;
+  const tools = useMemo(() => (Array.isArray(options.tools) ? (options.tools as RasterTool[]) : []), [options.tools]);
+  const watched = watch === null ? undefined : getParam(params, watch);
+  const marked = selection?.kind === "neuron" ? selection.index : typeof watched === "number" ? watched : null;
   const label = feed.spec(name)?.label ?? name;
+
+  const select = (row: number | null) => {
+    onSelect(row === null || (watch === null && row === selection?.index) ? null : { kind: "neuron", index: row });
+    if (watch !== null && row !== null && row !== watched) onEdit([{ path: watch, value: row }], "commit");
+  };
+  const actOn = (rows: Region | null) => {
+    if (tool !== null && rows !== null) onAct(tool.action, { ...tool.args, ...rows });
+  };
 
   const painter: Painter<RasterScene | null> = {
     draw: (surface) => {
@@ -28,10 +58,12 @@ export function RasterView(props: ViewProps) {
       if (spec?.kind !== "spikes") return null;
       const { time, stepMs } = feed.clock();
       const data = feed.history(name, "spikes")?.read() ?? null;
-      return drawRaster(surface, spec, data, { t, window: slidingWindow(time, length), stepMs, memory: kept });
+      const window = slidingWindow(time, length);
+      return drawRaster(surface, spec, data, { t, window, stepMs, memory: kept, rates, margins });
     },
-    overlay: ({ ctx, theme, ratio, ...rest }, scene, pointer) => {
+    overlay: (surface, scene, pointer) => {
       if (scene === null) return;
+      const { ctx, theme, ratio } = surface;
       const { plot } = scene;
       const time = pointer === null ? cursor : null;
       ctx.lineWidth = 1;
@@ -41,24 +73,12 @@ export function RasterView(props: ViewProps) {
           strokeLines(ctx, theme.accent, [[crisp(x, ratio), plot.y, crisp(x, ratio), plot.y + plot.height]]);
         }
       }
-      if (selection?.kind === "neuron") {
-        const place = rowPlace(scene, selection.index);
-        if (place !== null) {
-          const { y, height } = place;
-          strokeLines(ctx, theme.accent, [
-            [plot.x, crisp(y - 1, ratio), plot.x + plot.width, crisp(y - 1, ratio)],
-            [plot.x, crisp(y + height + 1, ratio), plot.x + plot.width, crisp(y + height + 1, ratio)],
-          ]);
-          const text = t("raster.neuron", { index: place.index });
-          const below = y + height + 9 < plot.y + plot.height;
-          drawText({ ctx, theme, ratio, ...rest }, text, plot.x + plot.width - 4, below ? y + height + 9 : y - 9, {
-            align: "right",
-            color: theme.accent,
-            plate: true,
-          });
-        }
+      if (marked !== null) {
+        const place = rowPlace(scene, marked);
+        if (place !== null) drawMarked(surface, scene, place, t("raster.neuron", { index: place.index }));
       }
-      const hit = pointer === null ? null : hitSpike(scene, pointer);
+      if (tool !== null && region.current !== null) drawRegion(surface, scene, region.current, t(tool.labelKey));
+      const hit = pointer === null || tool !== null ? null : hitSpike(scene, pointer);
       if (hit !== null) {
         const place = rowPlace(scene, scene.data.neurons[hit] as number);
         if (place !== null) {
@@ -66,7 +86,7 @@ export function RasterView(props: ViewProps) {
           ctx.lineWidth = 1.5;
           ctx.beginPath();
           ctx.arc(
-            timeToX(scene, (scene.data.steps[hit] as number) * scene.stepMs),
+            timeToX(scene, spikeTime(scene.data, hit, scene.stepMs)),
             place.y + place.height / 2,
             5,
             0,
@@ -83,23 +103,107 @@ export function RasterView(props: ViewProps) {
       if (row === null) return null;
       const place = rowPlace(scene, row);
       if (place === null) return null;
-      const time = hit === null ? xToTime(scene, point.x) : (scene.data.steps[hit] as number) * scene.stepMs;
+      const time = hit === null ? xToTime(scene, point.x) : spikeTime(scene.data, hit, scene.stepMs);
       return `${place.label}, ${t("raster.neuron", { index: place.index })}\nt = ${formatTime(time)}`;
     },
     hover: (scene, point) => {
       onCursor(scene === null || point === null || rowAt(scene, point) === null ? null : xToTime(scene, point.x));
     },
+    press: (scene, point) => {
+      if (scene === null || tool === null || !inPlot(scene, point)) return null;
+      return {
+        move: (to) => {
+          region.current = regionAt(scene, point.y, to.y);
+          handle.current?.invalidateOverlay();
+        },
+        end: (cancelled) => {
+          if (!cancelled) actOn(region.current);
+          region.current = null;
+          handle.current?.invalidateOverlay();
+        },
+      };
+    },
     click: (scene, point) => {
       if (scene === null) return;
+      if (tool !== null) {
+        if (inPlot(scene, point)) actOn(regionAt(scene, point.y - TAP, point.y + TAP));
+        return;
+      }
       const hit = hitSpike(scene, point);
-      const row = hit === null ? rowAt(scene, point) : (scene.data.neurons[hit] as number);
-      onSelect(row === null || row === selection?.index ? null : { kind: "neuron", index: row });
+      select(hit === null ? rowAt(scene, point) : (scene.data.neurons[hit] as number));
     },
     describe: (scene) => (scene === null ? t("describe.empty") : describeRaster(t, scene)),
-    cursor: (scene, point) => (scene !== null && rowAt(scene, point) !== null ? "crosshair" : ""),
+    cursor: (scene, point) => {
+      if (scene === null || rowAt(scene, point) === null) return "";
+      return tool === null ? "crosshair" : "ns-resize";
+    },
   };
-  return <ViewCanvas feed={feed} paused={paused} label={label} painter={painter} inputs={[name, length, t]} />;
+  const picture = (
+    <ViewCanvas
+      feed={feed}
+      paused={paused}
+      label={label}
+      painter={painter}
+      inputs={[name, length, rates, margins, t]}
+      gestures={tool !== null}
+      handle={handle}
+    />
+  );
+  if (tools.length === 0) return picture;
+  return (
+    <div className={styles.root}>
+      <RasterTools tools={tools} chosen={tool} onChoose={setTool} />
+      <div className={styles.picture}>{picture}</div>
+    </div>
+  );
 }
+
+/** Time of a spike in ms, within its step where that is known. */
+const spikeTime = ({ steps, late }: SpikesData, i: number, stepMs: number): number =>
+  (steps[i] as number) * stepMs - (late?.[i] ?? 0);
+
+type Place = NonNullable<ReturnType<typeof rowPlace>>;
+
+function drawMarked(surface: Surface, { plot }: RasterScene, { y, height }: Place, text: string): void {
+  const { ctx, theme, ratio } = surface;
+  ctx.lineWidth = 1;
+  strokeLines(ctx, theme.accent, [
+    [plot.x, crisp(y - 1, ratio), plot.x + plot.width, crisp(y - 1, ratio)],
+    [plot.x, crisp(y + height + 1, ratio), plot.x + plot.width, crisp(y + height + 1, ratio)],
+  ]);
+  const below = y + height + 9 < plot.y + plot.height;
+  drawText(surface, text, plot.x + plot.width - 4, below ? y + height + 9 : y - 9, {
+    align: "right",
+    color: theme.accent,
+    plate: true,
+  });
+}
+
+function drawRegion(surface: Surface, scene: RasterScene, { from, to }: Region, tool: string): void {
+  const { ctx, theme } = surface;
+  const { plot } = scene;
+  const [low, high] = [rowPlace(scene, from), rowPlace(scene, to - 1)];
+  if (low === null || high === null) return;
+  const bottom = low.y + low.height;
+  ctx.fillStyle = withAlpha(theme.accent, 0.22);
+  ctx.fillRect(plot.x, high.y, plot.width, bottom - high.y);
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = theme.accent;
+  ctx.strokeRect(plot.x, high.y, plot.width, bottom - high.y);
+  const y = Math.min(plot.y + plot.height - 9, Math.max(plot.y + 9, (high.y + bottom) / 2));
+  drawText(surface, `${tool}: ${from} – ${to - 1}`, plot.x + plot.width / 2, y, {
+    align: "center",
+    weight: 600,
+    size: 12,
+    plate: true,
+  });
+}
+
+const inPlot = ({ plot }: RasterScene, { x, y }: Point): boolean =>
+  x >= plot.x && x <= plot.x + plot.width && y >= plot.y && y <= plot.y + plot.height;
+
+const regionAt = ({ bands, plot, ratio }: RasterScene, y0: number, y1: number): Region | null =>
+  regionBetween(bands, (y0 - plot.y) * ratio, (y1 - plot.y) * ratio);
 
 const timeToX = ({ plot, window, stepMs }: RasterScene, time: number): number =>
   plot.x + ((time / stepMs - window.from) / (window.to - window.from)) * plot.width;
@@ -119,9 +223,7 @@ function rowAt({ bands, plot, ratio }: RasterScene, { x, y }: Point): number | n
   if (x < plot.x || x > plot.x + plot.width) return null;
   const at = (y - plot.y) * ratio;
   const band = bands.find(({ top, height }) => at >= top && at < top + height);
-  if (band === undefined) return null;
-  const { offset, size } = band.population;
-  return offset + Math.max(0, size - 1 - Math.floor(((at - band.top) * size) / band.height));
+  return band === undefined ? null : nearestRow([band], at);
 }
 
 function hitSpike(scene: RasterScene, point: Point): number | null {
@@ -146,7 +248,7 @@ export const raster: ViewDeclaration = {
     const { stepMs } = feed.clock();
     const rows = data === null || data === undefined ? 0 : data.steps.length;
     return csvTable(["time_ms", "neuron"], rows, (i) => [
-      (data?.steps[i] as number) * stepMs,
+      spikeTime(data as SpikesData, i, stepMs),
       data?.neurons[i] as number,
     ]);
   },

@@ -18,7 +18,7 @@ import {
 } from "../../ui/canvas";
 import { blendedPixel } from "../../ui/colors";
 import { formatNumber, formatSpan, formatValue } from "../../ui/format";
-import { type Domain, StickyDomain, timeAxis } from "../scale";
+import { type Domain, type Margins, StickyDomain, timeAxis, WIDE } from "../scale";
 import type { ViewText } from "../strings";
 import {
   type Band,
@@ -27,7 +27,9 @@ import {
   opacity,
   populationRates,
   type RasterWindow,
+  type RowTables,
   rasterise,
+  rowTables,
 } from "./rasterise";
 
 export interface RasterOptions {
@@ -37,6 +39,10 @@ export interface RasterOptions {
   readonly stepMs: number;
   /** What the view keeps between pictures. */
   readonly memory: RasterMemory;
+  /** Whether a strip with the rates stands above the rows. */
+  readonly rates: boolean;
+  /** Margins that all time views of a page share; null for its own. */
+  readonly margins: Margins | null;
 }
 
 /** Scale of the rate strip and the bitmap, kept so that a picture allocates nothing large. */
@@ -44,6 +50,25 @@ export class RasterMemory {
   readonly rate = new StickyDomain();
   private image: ImageData | null = null;
   private counts = new Uint16Array(0);
+
+  private bands: readonly Band[] = [];
+  private rows: RowTables = rowTables([]);
+
+  /** The tables of these bands, made anew only when the bands have changed. */
+  tables(bands: readonly Band[]): RowTables {
+    const same = ({ population: p, top, height }: Band, i: number): boolean => {
+      const before = this.bands[i];
+      return (
+        before?.top === top &&
+        before.height === height &&
+        before.population.offset === p.offset &&
+        before.population.size === p.size
+      );
+    };
+    if (bands.length !== this.bands.length || !bands.every(same)) this.rows = rowTables(bands);
+    this.bands = bands;
+    return this.rows;
+  }
 
   buffers(ctx: CanvasRenderingContext2D, width: number, height: number): { image: ImageData; counts: Uint16Array } {
     if (this.image === null || this.image.width !== width || this.image.height !== height) {
@@ -91,14 +116,16 @@ export function drawRaster(
   clear(surface);
   setFont(ctx);
   const labels = spec.populations.map((p) => ctx.measureText(p.label).width);
-  const gutter = Math.min(Math.ceil(Math.max(40, ...labels)) + 14, Math.max(106, Math.floor(width * 0.2)));
-  const strip = height >= 190 ? Math.max(34, Math.min(84, Math.floor(height * 0.18))) : 0;
+  const margins = width >= WIDE ? options.margins : null;
+  const gutter =
+    margins?.left ?? Math.min(Math.ceil(Math.max(40, ...labels)) + 14, Math.max(106, Math.floor(width * 0.2)));
+  const strip = options.rates && height >= 190 ? Math.max(34, Math.min(84, Math.floor(height * 0.18))) : 0;
   const top = strip > 0 ? strip + 26 : 8;
   const titled = height >= 150;
   const plot: Rect = {
     x: gutter,
     y: top,
-    width: Math.max(20, width - gutter - 10),
+    width: Math.max(20, width - gutter - (margins?.right ?? 10)),
     height: Math.max(20, height - top - axisBottomHeight(titled) - 2),
   };
 
@@ -119,7 +146,7 @@ export function drawRaster(
   );
   const range: RasterWindow = { from: Math.floor(window[0] / stepMs), to: Math.ceil(window[1] / stepMs) };
   const { image, counts } = memory.buffers(ctx, pixels.width, pixels.height);
-  const totals = rasterise(data.steps, data.neurons, range, bands, pixels, counts);
+  const totals = rasterise(data.steps, data.neurons, range, bands, pixels, counts, memory.tables(bands));
   const words = new Uint32Array(image.data.buffer);
   words.fill(blendedPixel(theme.background, theme.background, 1));
   for (const [b, band] of bands.entries()) {
@@ -180,7 +207,15 @@ function drawRates(
   const { ctx, theme, ratio } = surface;
   const { stepMs, t, memory } = options;
   const bin = niceBin((range.to - range.from) / RATE_BINS);
-  const { firstBin, bins, rates } = populationRates(data.steps, data.neurons, range, bands, bin, stepMs);
+  const { firstBin, bins, rates } = populationRates(
+    data.steps,
+    data.neurons,
+    range,
+    bands,
+    bin,
+    stepMs,
+    memory.tables(bands),
+  );
   const most = rates.reduce((a, b) => Math.max(a, b), 0);
   const y = scaleLinear(memory.rate.update(0, Math.max(1, most), { floor: 0 }), [rect.y + rect.height, rect.y]);
   const { ticks } = leftTicks(surface, y);

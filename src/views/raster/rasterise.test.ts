@@ -4,12 +4,15 @@ import type { PopulationSpec } from "../../../workers/protocol";
 import {
   colourBand,
   layoutBands,
+  nearestRow,
   nearestSpike,
   opacity,
   pixelColumn,
   populationRates,
   rasterise,
+  regionBetween,
   rowSpan,
+  rowTables,
 } from "./rasterise";
 
 const populations = (...sizes: number[]): PopulationSpec[] => {
@@ -154,4 +157,48 @@ it("finds the spike under the pointer and none out of reach", () => {
   const neurons = Uint32Array.of(5, 5, 50);
   expect(nearestSpike(steps, neurons, { step: 18, row: 6 }, { steps: 6, rows: 3 })).toBe(1);
   expect(nearestSpike(steps, neurons, { step: 30, row: 10 }, { steps: 6, rows: 3 })).toBeNull();
+});
+
+describe("rows and their places", () => {
+  const layouts = fc
+    .tuple(
+      fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 4 }),
+      fc.integer({ min: 60, max: 700 }),
+    )
+    .map(([sizes, height]) => layoutBands(populations(...sizes), height, 3, 16));
+
+  it("are the same in the tables as one by one", () => {
+    fc.assert(
+      fc.property(layouts, (bands) => {
+        const { band, first, last } = rowTables(bands);
+        for (const [b, { population: p }] of bands.entries()) {
+          for (let i = 0; i < p.size; i++) {
+            const row = p.offset + i;
+            expect([band[row], first[row], last[row]]).toEqual([b, ...rowSpan(bands[b] as never, i)]);
+          }
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it("lead back to the row, or to one that shares its pixel", () => {
+    fc.assert(
+      fc.property(layouts, fc.nat(), (bands, pick) => {
+        const { band, first } = rowTables(bands);
+        const row = pick % band.length;
+        const found = nearestRow(bands, first[row] as number) as number;
+        expect([band[found], first[found]]).toEqual([band[row], first[row]]);
+      }),
+    );
+  });
+
+  it("make a region of all rows between two heights, whichever comes first", () => {
+    const bands = layoutBands(populations(800, 200), 503, 3, 16);
+    expect(regionBetween(bands, -40, 900)).toEqual({ from: 0, to: 1000 });
+    expect(regionBetween(bands, 300, 200)).toEqual(regionBetween(bands, 200, 300));
+    const { from, to } = regionBetween(bands, 250, 250) ?? { from: 0, to: 0 };
+    expect(to).toBe(from + 1);
+    expect(regionBetween([], 0, 1)).toBeNull();
+  });
 });

@@ -48,14 +48,16 @@ export function layoutBands(
   });
 }
 
+const firstPixel = (fromTop: number, height: number, size: number): number => Math.floor((fromTop * height) / size);
+
+/** The last pixel before `end`; rows of three pixels and more are told apart by a gap. */
+const lastPixel = (first: number, end: number): number => (end - first >= 3 ? end - 2 : Math.max(first, end - 1));
+
 /** First and last pixel row of a raster row within its band; several raster rows may share one pixel row. */
 export function rowSpan({ top, height, population }: Band, row: number): readonly [first: number, last: number] {
   const fromTop = population.size - 1 - row;
-  const first = Math.floor((fromTop * height) / population.size);
-  const end = Math.floor(((fromTop + 1) * height) / population.size);
-  // Rows of three pixels and more are told apart by a gap.
-  const last = end - first >= 3 ? end - 2 : Math.max(first, end - 1);
-  return [top + first, top + last];
+  const first = firstPixel(fromTop, height, population.size);
+  return [top + first, top + lastPixel(first, firstPixel(fromTop + 1, height, population.size))];
 }
 
 export interface RasterWindow {
@@ -68,16 +70,26 @@ export const pixelColumn = (step: number, { from, to }: RasterWindow, width: num
   Math.min(width - 1, Math.floor((step - from) * (width / Math.max(1, to - from))));
 
 /** What every raster row needs to be drawn: its band (-1 for none) and its pixel rows. */
-function rowTables(bands: readonly Band[]): { band: Int8Array; first: Uint16Array; last: Uint16Array } {
-  const rows = bands.reduce((top, { population: p }) => Math.max(top, p.offset + p.size), 0);
+export interface RowTables {
+  readonly band: Int8Array;
+  readonly first: Uint16Array;
+  readonly last: Uint16Array;
+}
+
+export function rowTables(bands: readonly Band[]): RowTables {
+  const rows = bands.reduce((most, { population: p }) => Math.max(most, p.offset + p.size), 0);
   const tables = { band: new Int8Array(rows).fill(-1), first: new Uint16Array(rows), last: new Uint16Array(rows) };
-  for (const [b, band] of bands.entries()) {
-    const { offset, size } = band.population;
+  for (const [b, { population, top, height }] of bands.entries()) {
+    const { offset, size } = population;
     tables.band.fill(b, offset, offset + size);
-    for (let row = 0; row < size; row++) {
-      const [first, last] = rowSpan(band, row);
-      tables.first[offset + row] = first;
-      tables.last[offset + row] = last;
+    // From the top row down, each beginning where the one above ends: nothing is allocated for a million rows.
+    let first = 0;
+    for (let fromTop = 0; fromTop < size; fromTop++) {
+      const end = firstPixel(fromTop + 1, height, size);
+      const row = offset + size - 1 - fromTop;
+      tables.first[row] = top + first;
+      tables.last[row] = top + lastPixel(first, end);
+      first = end;
     }
   }
   return tables;
@@ -95,9 +107,9 @@ export function rasterise(
   bands: readonly Band[],
   { width, height }: { readonly width: number; readonly height: number },
   counts: Uint16Array,
+  { band, first, last } = rowTables(bands),
 ): Uint32Array {
   const totals = new Uint32Array(bands.length);
-  const { band, first, last } = rowTables(bands);
   const end = lowerBound(steps, window.to + 1);
   let step = -1;
   let column = 0;
@@ -166,17 +178,15 @@ export function populationRates(
   bands: readonly Band[],
   bin: number,
   stepMs: number,
+  { band: bandOf } = rowTables(bands),
 ): { readonly firstBin: number; readonly bins: number; readonly rates: Float64Array } {
   const firstBin = Math.floor(window.from / bin);
   const bins = Math.max(0, Math.floor((window.to + 1) / bin) - firstBin);
   const rates = new Float64Array(bands.length * bins);
-  const rows = bands.reduce((top, { population: p }) => Math.max(top, p.offset + p.size), 0);
-  const bandOf = new Int8Array(rows).fill(-1);
-  for (const [b, { population: p }] of bands.entries()) bandOf.fill(b, p.offset, p.offset + p.size);
   const end = lowerBound(steps, (firstBin + bins) * bin);
   for (let i = lowerBound(steps, firstBin * bin); i < end; i++) {
     const row = neurons[i] as number;
-    const band = row < rows ? (bandOf[row] as number) : -1;
+    const band = row < bandOf.length ? (bandOf[row] as number) : -1;
     if (band < 0) continue;
     const at = band * bins + Math.floor((steps[i] as number) / bin) - firstBin;
     rates[at] = (rates[at] as number) + 1;
@@ -208,4 +218,28 @@ export function nearestSpike(
     }
   }
   return best;
+}
+
+/** The row whose place is nearest to a height in device pixels below the top; null when there are no bands. */
+export function nearestRow(bands: readonly Band[], y: number): number | null {
+  const away = ({ top, height }: Band): number => Math.max(top - y, y - (top + height - 1), 0);
+  const [first, ...rest] = bands;
+  if (first === undefined) return null;
+  const { population, top, height } = rest.reduce((best, band) => (away(band) < away(best) ? band : best), first);
+  const { offset, size } = population;
+  // The last row that begins in this pixel or above.
+  const fromTop = Math.ceil(((Math.floor(y) - top + 1) * size) / height) - 1;
+  return offset + size - 1 - Math.min(size - 1, Math.max(0, fromTop));
+}
+
+/** A stretch of rows: `from` belongs to it, `to` does not. */
+export interface Region {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The rows between two heights in device pixels. */
+export function regionBetween(bands: readonly Band[], y0: number, y1: number): Region | null {
+  const [a, b] = [nearestRow(bands, y0), nearestRow(bands, y1)];
+  return a === null || b === null ? null : { from: Math.min(a, b), to: Math.max(a, b) + 1 };
 }

@@ -1,21 +1,28 @@
 import { useContext, useRef, useState } from "react";
-import { contains, crisp, strokeLines } from "../../ui/canvas";
+import { contains, crisp, type Point, strokeLines } from "../../ui/canvas";
 import { formatTime, formatValue } from "../../ui/format";
 import type { ViewDeclaration, ViewProps } from "../_view";
 import { csvTable } from "../csv";
-import { type Domain, type StickyDomain, slidingWindow, WINDOW_MS } from "../scale";
+import { injectOf } from "../inject";
+import { type Domain, marginsOf, type StickyDomain, slidingWindow, WINDOW_MS } from "../scale";
 import type { Painter } from "../stage";
 import { ViewTextContext } from "../strings";
 import { ViewCanvas } from "../ViewCanvas";
 import { nearestSample } from "./decimate";
 import { describeTrace, drawTrace, signalColor, type TraceScene } from "./draw";
 
-/** Options: `window`, the length of the sliding window in biological ms; `span: "run"` shows the whole run instead. */
-export function TraceView({ feed, channels, options, paused, cursor, onCursor }: ViewProps) {
+/**
+ * Options: `window`, the length of the sliding window in biological ms; `span: "run"` shows the whole run instead;
+ * `margins`, those that all time views of the page share; `inject`, what a click on the plot does to the run. The role `spikes` marks spikes above the first panel.
+ */
+export function TraceView({ feed, channels, options, paused, cursor, onCursor, onAct }: ViewProps) {
   const t = useContext(ViewTextContext);
   const scales = useRef(new Map<string, StickyDomain>());
   const [emphasis, setEmphasis] = useState<string | null>(null);
   const name = channels.trace ?? "";
+  const spikeName = channels.spikes ?? "";
+  const inject = injectOf(options);
+  const margins = marginsOf(options);
   const wholeRun = options.span === "run";
   const length = typeof options.window === "number" ? options.window : WINDOW_MS;
 
@@ -23,6 +30,7 @@ export function TraceView({ feed, channels, options, paused, cursor, onCursor }:
     draw: (surface) => {
       const spec = feed.spec(name);
       if (spec?.kind !== "trace") return null;
+      const spikes = feed.spec(spikeName);
       const { time, stepMs, endStep } = feed.clock();
       const data = feed.history(name, "trace")?.read() ?? null;
       const whole: Domain = [0, Math.max(endStep === null ? time : endStep * stepMs, 10 * spec.every * stepMs)];
@@ -34,6 +42,10 @@ export function TraceView({ feed, channels, options, paused, cursor, onCursor }:
         stepMs,
         scales: scales.current,
         emphasis,
+        margins,
+        ...(spikes?.kind === "spikes" && {
+          spikes: { spec: spikes, data: feed.history(spikeName, "spikes")?.read() ?? null },
+        }),
       });
     },
     overlay: ({ ctx, theme, ratio }, scene, pointer) => {
@@ -74,6 +86,13 @@ export function TraceView({ feed, channels, options, paused, cursor, onCursor }:
       setEmphasis(point === null ? null : (scene?.legend.find((box) => contains(box, point))?.name ?? null));
     },
     describe: (scene) => (scene === null ? t("describe.empty") : describeTrace(t, scene)),
+    ...(inject !== null && {
+      click: (scene: TraceScene | null, point: Point) => {
+        if (scene?.panels.some(({ plot }) => contains(plot, point))) onAct(inject.action, inject.args);
+      },
+      cursor: (scene: TraceScene | null, point: Point) =>
+        scene?.panels.some(({ plot }) => contains(plot, point)) ? "pointer" : "",
+    }),
   };
   return (
     <ViewCanvas
@@ -81,7 +100,7 @@ export function TraceView({ feed, channels, options, paused, cursor, onCursor }:
       paused={paused}
       label={feed.spec(name)?.label ?? name}
       painter={painter}
-      inputs={[name, length, wholeRun, emphasis, t]}
+      inputs={[name, spikeName, length, wholeRun, margins, emphasis, t]}
     />
   );
 }
@@ -94,7 +113,8 @@ function timeAt({ panels, window }: TraceScene, x: number): number | null {
 
 export const trace: ViewDeclaration = {
   id: "trace",
-  accepts: { trace: "trace" },
+  accepts: { trace: "trace", spikes: "spikes" },
+  optional: ["spikes"],
   Component: TraceView,
   csv: ({ feed, channels }) => {
     const name = channels.trace ?? "";

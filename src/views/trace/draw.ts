@@ -1,5 +1,5 @@
 import { scaleLinear } from "d3";
-import type { SignalSpec, TraceData, TraceSpec } from "../../../workers/protocol";
+import type { SignalSpec, SpikesData, SpikesSpec, TraceData, TraceSpec } from "../../../workers/protocol";
 import {
   AXIS_TITLE,
   axisBottomHeight,
@@ -21,7 +21,7 @@ import {
 } from "../../ui/canvas";
 import type { ViewTheme } from "../../ui/colors";
 import { formatSpan, formatValue, symbolText, unitText } from "../../ui/format";
-import { type Domain, StickyDomain, timeAxis } from "../scale";
+import { type Domain, lowerBound, type Margins, StickyDomain, timeAxis, WIDE } from "../scale";
 import type { ViewText } from "../strings";
 import { decimate, extentOf, type Signal, sampleRange } from "./decimate";
 
@@ -35,6 +35,10 @@ export interface TraceOptions {
   readonly scales: Map<string, StickyDomain>;
   /** Name of the signal that is pointed at. */
   readonly emphasis: string | null;
+  /** Margins that all time views of a page share, so that equal times stand below each other; null for its own. */
+  readonly margins: Margins | null;
+  /** Spikes to mark above the first panel, with what they belong to. */
+  readonly spikes?: { readonly spec: SpikesSpec; readonly data: SpikesData | null };
 }
 
 export interface Panel {
@@ -68,10 +72,12 @@ export function drawTrace(
 ): TraceScene | null {
   const { width, height } = surface;
   const { t, window, stepMs, sliding, emphasis } = options;
+  const margins = width >= WIDE ? options.margins : null;
   clear(surface);
   const axes = [...new Set(spec.signals.map((s) => s.axis))];
   const titled = height >= 130;
-  const items = legendItems(surface.theme, spec.signals);
+  // A lone signal in a narrow strip is named by its axis.
+  const items = spec.signals.length === 1 && !titled ? [] : legendItems(surface.theme, spec.signals);
   const legend = drawLegend(surface, items, 8, 4, width - 16, emphasis);
   const top = legend.height + 4;
   const bottom = axisBottomHeight(titled) + 2;
@@ -92,11 +98,11 @@ export function drawTrace(
     return sticky.update(low, Math.max(...extents.map((e) => e.high)), { include, floor: floorOf(members, low) });
   });
   const gutter = Math.max(
-    40,
+    margins?.left ?? 40,
     ...domains.map((domain) => leftTicks(surface, scaleLinear(domain, [each - AXIS_TITLE - 6, 0])).width),
   );
   const guided = spec.signals.some((s) => (s.guides?.length ?? 0) > 0) && width >= 300;
-  const right = guided ? GUIDE_GUTTER : 12;
+  const right = Math.max(guided ? GUIDE_GUTTER : 12, margins?.right ?? 0);
 
   const panels = axes.map((axis, i): Panel => {
     const plot = {
@@ -114,7 +120,7 @@ export function drawTrace(
     const first = (panel.signals[0] as Panel["signals"][number]).spec;
     const unit = unitText(first.unit);
     const symbols = panel.signals.filter((s) => !isTheory(s.spec)).map((s) => symbolText(s.spec.symbol));
-    const title = `${symbols.join(", ")}${unit === "" ? "" : ` (${unit})`}`;
+    const title = `${[...new Set(symbols)].join(", ")}${unit === "" ? "" : ` (${unit})`}`;
     const y = scaleLinear(domains[i] as Domain, [panel.plot.y + panel.plot.height, panel.plot.y]);
     drawAxisLeft(surface, panel.plot, y, { title, grid: true });
     const x = scaleLinear(time.domain, [panel.plot.x, panel.plot.x + panel.plot.width]);
@@ -124,8 +130,45 @@ export function drawTrace(
     drawEmpty(surface, plot, t("empty.trace"));
     return null;
   }
+  if (options.spikes !== undefined && options.spikes.data !== null) {
+    drawSpikes(surface, plot, options.spikes.spec, options.spikes.data, window, stepMs);
+  }
   for (const panel of panels) drawPanel(surface, panel, data, spec, { window, stepMs, emphasis, range, guided });
   return { panels, legend: legend.boxes, window, stepMs, data, stride: spec.signals.length };
+}
+
+/** Spikes closer together than this many pixels share a mark. */
+const MARK_GAP = 2;
+
+/** A triangle over the plot for every spike, one population above the other. */
+function drawSpikes(
+  { ctx, theme }: Surface,
+  plot: Rect,
+  { populations }: SpikesSpec,
+  data: SpikesData,
+  window: Domain,
+  stepMs: number,
+): void {
+  const end = lowerBound(data.steps, Math.ceil(window[1] / stepMs) + 1);
+  const start = lowerBound(data.steps, Math.floor(window[0] / stepMs));
+  for (const [p, { offset, size, role }] of populations.entries()) {
+    const y = plot.y - 1 - 6 * p;
+    ctx.fillStyle = theme.roles[role];
+    ctx.beginPath();
+    let last = Number.NEGATIVE_INFINITY;
+    for (let i = start; i < end; i++) {
+      const row = data.neurons[i] as number;
+      if (row < offset || row >= offset + size) continue;
+      const time = (data.steps[i] as number) * stepMs - (data.late?.[i] ?? 0);
+      const x = plot.x + ((time - window[0]) / (window[1] - window[0])) * plot.width;
+      if (x < plot.x || x - last < MARK_GAP) continue;
+      last = x;
+      ctx.moveTo(x, y);
+      ctx.lineTo(x - 3, y - 5);
+      ctx.lineTo(x + 3, y - 5);
+    }
+    ctx.fill();
+  }
 }
 
 /** Quantities that cannot be negative start at zero; zero itself tells whether one can. */

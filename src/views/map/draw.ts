@@ -1,0 +1,314 @@
+import type { MapData, MapSpec } from "../../../workers/protocol";
+import {
+  AXIS_TITLE,
+  axisBottomHeight,
+  clear,
+  clipped,
+  crisp,
+  drawAxisBottom,
+  drawAxisLeft,
+  drawEmpty,
+  drawText,
+  leftTicks,
+  type Point,
+  placeTicks,
+  type Rect,
+  type Scale,
+  type Surface,
+  setFont,
+  strokeLines,
+} from "../../ui/canvas";
+import { withAlpha } from "../../ui/colors";
+import { axisTitle, formatNumber, formatValue, symbolText } from "../../ui/format";
+import type { Domain } from "../scale";
+import type { ViewText } from "../strings";
+import { axisScale, cellPixels, PALETTE, valueAt, valueDomain, valueScale } from "./cells";
+
+export interface MapOptions {
+  readonly t: ViewText;
+  readonly memory: MapMemory;
+  /** The present place, and those before it, the latest last; null where the parameters name none. */
+  readonly present: Place | null;
+  readonly trail: readonly Place[];
+  readonly dragging: boolean;
+}
+
+export type Place = readonly [x: number, y: number];
+
+export interface MapScene {
+  readonly plot: Rect;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly spec: MapSpec;
+  readonly data: MapData | null;
+  readonly present: Place | null;
+}
+
+/** The coloured cells as an image, kept so that only new values are coloured. */
+export class MapMemory {
+  private image: ImageData | null = null;
+  private readonly canvas = document.createElement("canvas");
+  /** All colours, the highest at the top. */
+  readonly bar = document.createElement("canvas");
+
+  constructor() {
+    this.bar.width = 1;
+    this.bar.height = PALETTE.length;
+    const pixels = new ImageData(1, PALETTE.length);
+    new Uint32Array(pixels.data.buffer).set(PALETTE.toReversed());
+    this.bar.getContext("2d")?.putImageData(pixels, 0, 0);
+  }
+
+  /** One pixel per cell. */
+  cells(spec: MapSpec, data: MapData, domain: Domain): HTMLCanvasElement {
+    const { columns, rows } = spec;
+    const ctx = this.canvas.getContext("2d");
+    if (this.image === null || this.canvas.width !== columns || this.canvas.height !== rows) {
+      this.canvas.width = columns;
+      this.canvas.height = rows;
+      this.image = new ImageData(columns, rows);
+    }
+    cellPixels(spec, data, domain, new Uint32Array(this.image.data.buffer));
+    ctx?.putImageData(this.image, 0, 0);
+    return this.canvas;
+  }
+}
+
+const BAR = { width: 12, gap: 14, labels: 46 } as const;
+const HATCH = 7;
+
+export function drawMap(surface: Surface, spec: MapSpec, data: MapData | null, options: MapOptions): MapScene {
+  const { ctx, width, height } = surface;
+  const { t, memory, present, trail } = options;
+  clear(surface);
+  const titled = height >= 150;
+  const area = { top: AXIS_TITLE + 4, height: Math.max(30, height - AXIS_TITLE - 6 - axisBottomHeight(titled)) };
+  const ends: Domain = [area.top + area.height, area.top];
+  const gutter = leftTicks(surface, axisScale(spec.y, ends)).width;
+  const right = BAR.gap + BAR.width + BAR.labels;
+  const plot: Rect = { x: gutter, y: area.top, width: Math.max(40, width - gutter - right), height: area.height };
+  const x = axisScale(spec.x, [plot.x, plot.x + plot.width]);
+  const y = axisScale(spec.y, ends);
+  const scene: MapScene = { plot, x, y, spec, data, present };
+  drawUnknown(surface, plot);
+  if (data !== null) {
+    const domain = valueDomain(spec.value, data.values);
+    ctx.imageSmoothingEnabled = false;
+    ctx.drawImage(memory.cells(spec, data, domain), plot.x, plot.y, plot.width, plot.height);
+    drawColourBar(surface, memory, spec, domain, { ...plot, x: plot.x + plot.width + BAR.gap, width: BAR.width });
+  }
+  drawAxisLeft(surface, plot, y, { title: axisTitle(spec.y) });
+  drawAxisBottom(surface, plot, x, { title: titled ? axisTitle(spec.x) : undefined });
+  if (data === null) drawEmpty(surface, plot, t("empty.map"));
+  const taken: Rect[] = [];
+  if (present !== null) taken.push(around(x(present[0]), y(present[1]), 12));
+  drawLines(surface, scene, taken);
+  drawPlaces(surface, scene, taken);
+  drawTrail(surface, scene, trail);
+  if (present !== null) drawPresent(surface, scene, present, options.dragging);
+  return scene;
+}
+
+const around = (x: number, y: number, reach: number): Rect => ({
+  x: x - reach,
+  y: y - reach,
+  width: 2 * reach,
+  height: 2 * reach,
+});
+
+/** Hatched: nothing is known there. */
+function drawUnknown(surface: Surface, plot: Rect): void {
+  const { ctx, theme } = surface;
+  clipped(surface, plot, () => {
+    ctx.lineWidth = 1;
+    const lines: [number, number, number, number][] = [];
+    for (let x = plot.x - plot.height; x < plot.x + plot.width; x += HATCH) {
+      lines.push([x, plot.y + plot.height, x + plot.height, plot.y]);
+    }
+    strokeLines(ctx, theme.axis, lines);
+  });
+}
+
+function drawColourBar(surface: Surface, memory: MapMemory, spec: MapSpec, domain: Domain, bar: Rect): void {
+  const { ctx, theme, ratio } = surface;
+  const place = valueScale(spec.value, domain, [bar.y + bar.height, bar.y]);
+  ctx.drawImage(memory.bar, bar.x, bar.y, bar.width, bar.height);
+  ctx.strokeStyle = theme.axis;
+  ctx.lineWidth = 1 / Math.min(ratio, 1.5);
+  ctx.strokeRect(bar.x, bar.y, bar.width, bar.height);
+  setFont(ctx);
+  const wanted = Math.max(2, Math.floor(bar.height / 34));
+  const ticks = placeTicks(
+    place,
+    wanted,
+    (value) => formatNumber(value),
+    () => 11,
+    5,
+  );
+  for (const { position, label } of ticks) {
+    strokeLines(ctx, theme.axis, [
+      [bar.x + bar.width, crisp(position, ratio), bar.x + bar.width + 3, crisp(position, ratio)],
+    ]);
+    drawText(surface, label, bar.x + bar.width + 6, position, { color: theme.muted, maxWidth: BAR.labels - 6 });
+  }
+  drawText(surface, axisTitle(spec.value), bar.x + bar.width + BAR.labels, bar.y - 15, {
+    align: "right",
+    color: theme.muted,
+    plate: true,
+  });
+}
+
+const overlaps = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+const within = (inner: Rect, outer: Rect): boolean =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height;
+
+/** Where a label beside a point stands without touching another one; null when there is no such place. */
+export function labelPlace(width: number, at: Point, plot: Rect, taken: readonly Rect[], gap = 9): Rect | null {
+  const height = 15;
+  // Further away where the present point stands on the place itself.
+  const spots = [gap, gap + 8].flatMap((d): Point[] => [
+    { x: at.x + d, y: at.y - height / 2 },
+    { x: at.x - d - width, y: at.y - height / 2 },
+    { x: at.x - width / 2, y: at.y - d - height },
+    { x: at.x - width / 2, y: at.y + d },
+  ]);
+  for (const spot of spots) {
+    const box = { ...spot, width, height };
+    if (within(box, plot) && !taken.some((other) => overlaps(box, other))) return box;
+  }
+  return null;
+}
+
+/** A word on the colours, on a plate of its own so that it can be read on all of them. */
+function drawLabel(surface: Surface, text: string, box: Rect): void {
+  const { ctx, theme } = surface;
+  ctx.fillStyle = withAlpha(theme.background, 0.86);
+  ctx.beginPath();
+  ctx.roundRect(box.x - 3, box.y, box.width + 6, box.height, 3);
+  ctx.fill();
+  drawText(surface, text, box.x, box.y + box.height / 2 + 0.5);
+}
+
+function drawPlaces(surface: Surface, { spec, plot, x, y }: MapScene, taken: Rect[]): void {
+  const { ctx, theme } = surface;
+  for (const place of spec.places) {
+    const at = { x: x(place.x), y: y(place.y) };
+    ctx.beginPath();
+    ctx.arc(at.x, at.y, 3.5, 0, 2 * Math.PI);
+    ctx.fillStyle = theme.text;
+    ctx.fill();
+    ctx.lineWidth = 1.5;
+    ctx.strokeStyle = theme.background;
+    ctx.stroke();
+    setFont(ctx);
+    const box = labelPlace(ctx.measureText(place.label).width, at, plot, taken);
+    if (box === null) continue;
+    drawLabel(surface, place.label, box);
+    taken.push(box);
+  }
+}
+
+function drawLines(surface: Surface, { spec, plot, x, y }: MapScene, taken: Rect[]): void {
+  const { ctx, theme } = surface;
+  for (const line of spec.lines) {
+    clipped(surface, plot, () => {
+      for (const [colour, width, dash] of [
+        [theme.background, 3.5, []],
+        [theme.text, 1.5, [6, 4]],
+      ] as const) {
+        ctx.beginPath();
+        for (const [px, py] of line.points) ctx.lineTo(x(px), y(py));
+        ctx.strokeStyle = colour;
+        ctx.lineWidth = width;
+        ctx.setLineDash([...dash]);
+        ctx.stroke();
+      }
+      ctx.setLineDash([]);
+    });
+    const end = line.points.at(-1);
+    if (end === undefined) continue;
+    setFont(ctx);
+    const width = ctx.measureText(line.label).width;
+    const at = { x: x(end[0]), y: Math.max(plot.y + 10, y(end[1])) };
+    const box = labelPlace(width, at, plot, taken, 6);
+    if (box === null) continue;
+    drawLabel(surface, line.label, box);
+    taken.push(box);
+  }
+}
+
+/** Places of before, the older the fainter. */
+function drawTrail(surface: Surface, { plot, x, y }: MapScene, trail: readonly Place[]): void {
+  const { ctx } = surface;
+  clipped(surface, plot, () => {
+    for (let i = 1; i < trail.length; i++) {
+      const [from, to] = [trail[i - 1] as Place, trail[i] as Place];
+      const share = i / trail.length;
+      for (const [colour, width] of [
+        ["#000000", 3],
+        ["#ffffff", 1.5],
+      ] as const) {
+        ctx.lineWidth = width;
+        strokeLines(ctx, withAlpha(colour, 0.75 * share * share), [[x(from[0]), y(from[1]), x(to[0]), y(to[1])]]);
+      }
+    }
+  });
+}
+
+/** A ring that shows the colour under it; white in black, so that it stands out on every colour. */
+function drawPresent({ ctx }: Surface, { x, y }: MapScene, [px, py]: Place, dragging: boolean): void {
+  const radius = dragging ? 10 : 8;
+  for (const [colour, width] of [
+    ["#000000", 6],
+    ["#ffffff", 3],
+  ] as const) {
+    ctx.beginPath();
+    ctx.arc(x(px), y(py), radius, 0, 2 * Math.PI);
+    ctx.lineWidth = width;
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+  }
+}
+
+const named = ({ symbol, label }: MapSpec["x"]): string => (symbol === undefined ? label : symbolText(symbol));
+
+const placeText = (spec: MapSpec, x: number, y: number): string =>
+  `${named(spec.x)} = ${formatValue(x, spec.x.unit)}, ${named(spec.y)} = ${formatValue(y, spec.y.unit)}`;
+
+/** Where a point of the picture lies, its value, and the named place under it. */
+export function mapReadout({ spec, data, x, y }: MapScene, at: Point, t: ViewText): string {
+  const place = spec.places.find((p) => Math.hypot(x(p.x) - at.x, y(p.y) - at.y) < 9);
+  const [px, py] = place === undefined ? [x.invert(at.x), y.invert(at.y)] : [place.x, place.y];
+  const value = data === null ? Number.NaN : valueAt(spec, data, px, py);
+  const known = Number.isNaN(value) ? t("map.unknown") : formatValue(value, spec.value.unit);
+  const lines = [placeText(spec, px, py), `${spec.value.label}: ${known}`];
+  return (place === undefined ? lines : [place.label, ...lines]).join("\n");
+}
+
+export const presentText = (spec: MapSpec, [x, y]: Place): string => placeText(spec, x, y);
+
+export function describeMap({ spec, data, present }: MapScene, t: ViewText): string {
+  const [low, high] = valueDomain(spec.value, data?.values ?? new Float32Array(0));
+  const here =
+    present === null
+      ? ""
+      : t("map.here", {
+          place: placeText(spec, ...present),
+          value: formatValue(data === null ? Number.NaN : valueAt(spec, data, ...present), spec.value.unit),
+        });
+  const places = spec.places.map((p) => `${p.label}: ${placeText(spec, p.x, p.y)}`).join("; ");
+  return t("map.describe", {
+    value: spec.value.label,
+    x: spec.x.label,
+    y: spec.y.label,
+    low: formatNumber(low),
+    high: formatValue(high, spec.value.unit),
+    here,
+    places,
+  });
+}
