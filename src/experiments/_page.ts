@@ -45,6 +45,8 @@ export interface ExperimentPage {
   readonly primary?: string;
   /** Parameters that are shown unfolded, in this order. */
   readonly upFront: readonly string[];
+  /** Actions of the experiment that make sense with these parameters, in the order of their buttons. */
+  actions?(params: ParamTree): readonly string[];
   arrange(params: ParamTree): Arrangement;
   /** A small still for the list of experiments. */
   readonly Still: ComponentType;

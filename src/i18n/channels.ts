@@ -1,4 +1,4 @@
-import type { AxisSpec, ChannelSpec, ChannelSpecs, PopulationSpec } from "../../workers/protocol";
+import type { ChannelSpec, ChannelSpecs, PopulationSpec } from "../../workers/protocol";
 
 /** Texts of channels in the language of the page; the same walk yields the English texts and shows the translations. */
 
@@ -7,46 +7,69 @@ type Say = (english: string) => string;
 /** Texts of channels depend on the parameters, so they are looked up by their English wording, not by their place. */
 export const channelKey = (experiment: string, english: string): string => `${experiment}.channels.${english}`;
 
-const rows = (list: readonly PopulationSpec[], say: Say): PopulationSpec[] =>
-  list.map((row) => ({ ...row, label: say(row.label) }));
+const rows = (list: readonly PopulationSpec[], say: Say): PopulationSpec[] => list.map((row) => named(row, say));
 
-const axis = (spec: AxisSpec, say: Say): AxisSpec => ({ ...spec, label: say(spec.label) });
+const named = <T extends { readonly label: string }>(thing: T, say: Say): T => ({ ...thing, label: say(thing.label) });
 
 function relabel(spec: ChannelSpec, say: Say): ChannelSpec {
-  const named = { label: say(spec.label), doc: say(spec.doc) };
+  const texts = { label: say(spec.label), doc: say(spec.doc) };
   switch (spec.kind) {
     case "spikes":
-      return { ...spec, ...named, populations: rows(spec.populations, say) };
+      return { ...spec, ...texts, populations: rows(spec.populations, say) };
     case "trace":
       return {
         ...spec,
-        ...named,
+        ...texts,
         signals: spec.signals.map((signal) => ({
-          ...signal,
-          label: say(signal.label),
-          guides: signal.guides?.map((guide) => ({ ...guide, label: say(guide.label) })),
+          ...named(signal, say),
+          guides: signal.guides?.map((guide) => named(guide, say)),
         })),
       };
     case "vector":
       return {
         ...spec,
-        ...named,
-        value: axis(spec.value, say),
-        index: axis(spec.index, say),
+        ...texts,
+        value: named(spec.value, say),
+        index: named(spec.index, say),
         groups: rows(spec.groups, say),
       };
     case "pairs":
-      return { ...spec, ...named, weight: axis(spec.weight, say) };
+      return { ...spec, ...texts, weight: named(spec.weight, say) };
     case "curve":
       return {
         ...spec,
-        ...named,
-        x: axis(spec.x, say),
-        y: axis(spec.y, say),
-        series: spec.series.map((line) => ({ ...line, label: say(line.label) })),
+        ...texts,
+        x: named(spec.x, say),
+        y: named(spec.y, say),
+        series: spec.series.map((line) => named(line, say)),
+        guides: spec.guides?.map((guide) => named(guide, say)),
       };
+    case "plane":
+      return {
+        ...spec,
+        ...texts,
+        x: named(spec.x, say),
+        y: named(spec.y, say),
+        nullclines: spec.nullclines.map((line) => named(line, say)),
+      };
+    case "map":
+      return {
+        ...spec,
+        ...texts,
+        x: named(spec.x, say),
+        y: named(spec.y, say),
+        value: named(spec.value, say),
+        places: spec.places.map((place) => named(place, say)),
+        lines: spec.lines.map((line) => named(line, say)),
+      };
+    case "graph":
+      return { ...spec, ...texts, populations: rows(spec.populations, say) };
     case "scalar":
-      return { ...spec, ...named };
+      return {
+        ...spec,
+        ...texts,
+        gauge: spec.gauge && { ...spec.gauge, guide: spec.gauge.guide && named(spec.gauge.guide, say) },
+      };
   }
 }
 

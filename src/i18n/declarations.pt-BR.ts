@@ -1,7 +1,8 @@
-/** Traduções das declarações, sob chaves derivadas do catálogo; um teste mantém os conjuntos de chaves iguais. */
+import { networkPtBR } from "./declarations.network.pt-BR";
+import { neuronPtBR } from "./declarations.neuron.pt-BR";
+import { under } from "./under";
 
-const under = (prefix: string, texts: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(texts).map(([key, text]) => [`${prefix}.${key}`, text]));
+/** Traduções das declarações, sob chaves derivadas do catálogo; um teste mantém os conjuntos de chaves iguais. */
 
 const stdp = {
   title: "STDP: quais sinapses vencem?",
@@ -257,4 +258,8 @@ const stdp = {
   }),
 };
 
-export const declarationsPtBR: Readonly<Record<string, string>> = under("stdp", stdp);
+export const declarationsPtBR: Readonly<Record<string, string>> = {
+  ...under("stdp", stdp),
+  ...under("neuron", neuronPtBR),
+  ...under("network", networkPtBR),
+};

@@ -54,6 +54,9 @@ export const en = {
   "readouts.label": "Readouts",
   "caption.dismiss": "Hide this line",
 
+  "action.label": "Intervene",
+  "action.apply": "Apply now",
+
   "params.label": "Parameters",
   "params.search": "Search parameters",
   "params.none": "No parameter matches “{{query}}”.",
@@ -64,8 +67,11 @@ export const en = {
   "params.rebuildsDoc": "Builds the network anew from the same seed and starts again at time 0.",
   "params.changed": "Changed. Back to the default: {{value}}",
   "params.range": "Allowed: {{min}} to {{max}}",
+  "params.values": "Allowed: {{values}}",
   "params.timesHint": "Times in ms, ascending, separated by spaces or commas",
   "params.timesCount": "{{count}} times",
+  "params.numbersHint": "Numbers ({{unit}}) separated by spaces, at most {{most}}",
+  "params.numbersCount": "{{count}} numbers",
   "params.notNumber": "“{{text}}” is not a number.",
   "params.keptRunning": "{{value}} keeps running.",
   "params.undo": "Undo the last edit",
@@ -108,6 +114,7 @@ export const en = {
   "commands.search": "Command, parameter, preset or view",
   "commands.empty": "Nothing found",
   "commands.run": "Run",
+  "commands.actions": "Intervene",
   "commands.edit": "Edit",
   "commands.page": "Page",
   "commands.views": "Views",
@@ -163,6 +170,7 @@ export const en = {
 
   "error.title": "Something went wrong",
   "error.edit": "This change was refused",
+  "error.act": "This intervention was refused",
   "error.open": "The experiment could not be opened",
   "error.page": "The page has met an error",
   "error.pageText": "Your run was saved a few seconds ago. Reload to go on from there.",
@@ -188,6 +196,62 @@ export const en = {
     "Spikes, traces and the weight on one time axis; arrows are the changes. Drag, add or delete spikes.",
   "stdp.view.curve": "Pairing frequency",
   "stdp.view.curve.doc": "Weight change after the same number of pairs at other frequencies.",
+
+  "neuron.caption": "One cell under an injected current. Change the current, or click on the trace to inject a pulse.",
+  "neuron.caption.plane":
+    "One cell under an injected current. Click on the trace or the plane to inject a pulse, and watch where the state goes.",
+  "neuron.view.membrane": "Membrane potential",
+  "neuron.view.membrane.doc": "Potential over time; triangles mark spikes. Click to inject a pulse of current.",
+  "neuron.view.current": "Injected current",
+  "neuron.view.current.doc": "What enters every cell: the stimulus and the pulses that you inject.",
+  "neuron.view.slow": "Slow variables",
+  "neuron.view.slow.doc": "Adaptation, recovery or channel gates: what a cell remembers of its spikes.",
+  "neuron.view.error": "Error of the potential",
+  "neuron.view.error.doc": "Difference from a copy of the cell that is integrated with far smaller steps.",
+  "neuron.view.plane": "State plane",
+  "neuron.view.plane.doc":
+    "Both variables against each other. Arrows: where the state flows; dashed lines: where one variable stands still. Click to inject a pulse.",
+  "neuron.view.planeSecond": "State plane, second cell",
+  "neuron.view.planeSecond.doc": "The same of the second cell, which gets the same current.",
+  "neuron.view.fi": "Rate against current",
+  "neuron.view.fi.doc": "Steady firing rate under constant currents, measured on cells of their own.",
+
+  "network.caption.brunel":
+    "Neurons that excite and inhibit each other at random. Drag the point on the map and watch whether they fall into step.",
+  "network.caption.cuba":
+    "4,000 neurons that keep each other going without any input. Drag over the raster to stimulate or silence some.",
+  "network.caption.coba":
+    "One kick at the start, and activity keeps itself alive. Drag over the raster to silence neurons and see if it dies.",
+  "network.caption.izhikevich":
+    "A thousand neurons of many kinds. Slow and fast rhythms come and go: look for columns in the raster.",
+  "network.caption.smallWorld":
+    "Neurons on a ring with a few shortcuts. Rewire some connections and watch how far a spark travels.",
+  "network.view.raster": "Spikes",
+  "network.view.raster.doc":
+    "Every spike as a mark: time to the right, one row per neuron, inhibitory ones on top. Click a row to watch its neuron; choose a tool to act on rows.",
+  "network.view.rate": "Population rate",
+  "network.view.rate.doc": "Mean rate of all excitatory and all inhibitory neurons, millisecond by millisecond.",
+  "network.view.membrane": "Watched neuron",
+  "network.view.membrane.doc": "Potential of the neuron that you clicked in the raster, with its inputs.",
+  "network.view.spectrum": "Rhythms",
+  "network.view.spectrum.doc": "How strongly the rate of the whole network oscillates at each frequency.",
+  "network.view.isi": "Intervals",
+  "network.view.isi.doc": "Distribution of the times between two spikes of a neuron.",
+  "network.view.cv": "Irregularity",
+  "network.view.cv.doc": "How irregularly each neuron fires: 0 like a clock, 1 like chance.",
+  "network.view.regimes": "Map of regimes",
+  "network.view.regimes.doc":
+    "Predicted firing rate over inhibition and drive, with the regimes of the paper. Drag the ring to go there.",
+  "network.view.conductances": "Excitation against inhibition",
+  "network.view.conductances.doc": "The two synaptic inputs of the watched neuron, one against the other.",
+  "network.view.ring": "Ring with shortcuts",
+  "network.view.ring.doc":
+    "Neurons on a circle; rays are spikes, outwards excitatory and inwards inhibitory; dashed lines are shortcuts. Click a neuron to watch it.",
+  "network.view.active": "Active neurons",
+  "network.view.active.doc": "Share of the neurons that fired at least once within 50 ms, with the 1 % line.",
+  "network.view.smallWorldCurve": "Clustering and path length",
+  "network.view.smallWorldCurve.doc":
+    "How quickly shortcuts shorten paths while neighbours still know each other; marks are this network.",
 } as const;
 
 export type ShellKey = keyof typeof en;

@@ -56,6 +56,9 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
   "readouts.label": "Valores atuais",
   "caption.dismiss": "Ocultar esta linha",
 
+  "action.label": "Intervir",
+  "action.apply": "Aplicar agora",
+
   "params.label": "Parâmetros",
   "params.search": "Buscar parâmetros",
   "params.none": "Nenhum parâmetro corresponde a “{{query}}”.",
@@ -66,8 +69,11 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
   "params.rebuildsDoc": "Reconstrói a rede com a mesma semente e recomeça no tempo 0.",
   "params.changed": "Alterado. Voltar ao padrão: {{value}}",
   "params.range": "Permitido: de {{min}} a {{max}}",
+  "params.values": "Permitidos: {{values}}",
   "params.timesHint": "Tempos em ms, em ordem crescente, separados por espaços",
   "params.timesCount": "{{count}} tempos",
+  "params.numbersHint": "Números ({{unit}}) separados por espaços, no máximo {{most}}",
+  "params.numbersCount": "{{count}} números",
   "params.notNumber": "“{{text}}” não é um número.",
   "params.keptRunning": "{{value}} continua valendo.",
   "params.undo": "Desfazer a última alteração",
@@ -111,6 +117,7 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
   "commands.search": "Comando, parâmetro, predefinição ou vista",
   "commands.empty": "Nada encontrado",
   "commands.run": "Simulação",
+  "commands.actions": "Intervir",
   "commands.edit": "Edição",
   "commands.page": "Página",
   "commands.views": "Vistas",
@@ -166,6 +173,7 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
 
   "error.title": "Algo deu errado",
   "error.edit": "Esta alteração foi recusada",
+  "error.act": "Esta intervenção foi recusada",
   "error.open": "Não foi possível abrir o experimento",
   "error.page": "A página encontrou um erro",
   "error.pageText": "Sua simulação foi salva há poucos segundos. Recarregue para continuar dali.",
@@ -193,4 +201,62 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
     "Disparos, traços e o peso no mesmo eixo de tempo; as setas são as variações. Arraste, crie ou apague disparos.",
   "stdp.view.curve": "Frequência de pareamento",
   "stdp.view.curve.doc": "Variação do peso após o mesmo número de pares em outras frequências.",
+
+  "neuron.caption": "Uma célula sob uma corrente injetada. Mude a corrente ou clique no traçado para injetar um pulso.",
+  "neuron.caption.plane":
+    "Uma célula sob uma corrente injetada. Clique no traçado ou no plano para injetar um pulso e veja para onde vai o estado.",
+  "neuron.view.membrane": "Potencial de membrana",
+  "neuron.view.membrane.doc":
+    "O potencial no tempo; os triângulos marcam disparos. Clique para injetar um pulso de corrente.",
+  "neuron.view.current": "Corrente injetada",
+  "neuron.view.current.doc": "O que entra em cada célula: o estímulo e os pulsos que você injeta.",
+  "neuron.view.slow": "Variáveis lentas",
+  "neuron.view.slow.doc": "Adaptação, recuperação ou portões dos canais: o que a célula lembra dos seus disparos.",
+  "neuron.view.error": "Erro do potencial",
+  "neuron.view.error.doc": "Diferença em relação a uma cópia da célula integrada com passos muito menores.",
+  "neuron.view.plane": "Plano de estados",
+  "neuron.view.plane.doc":
+    "As duas variáveis, uma contra a outra. Setas: para onde o estado flui; linhas tracejadas: onde uma variável fica parada. Clique para injetar um pulso.",
+  "neuron.view.planeSecond": "Plano de estados, segunda célula",
+  "neuron.view.planeSecond.doc": "O mesmo para a segunda célula, que recebe a mesma corrente.",
+  "neuron.view.fi": "Taxa por corrente",
+  "neuron.view.fi.doc": "Taxa de disparo estacionária sob correntes constantes, medida em células à parte.",
+
+  "network.caption.brunel":
+    "Neurônios que se excitam e se inibem ao acaso. Arraste o ponto no mapa e veja se eles entram em compasso.",
+  "network.caption.cuba":
+    "4.000 neurônios que se mantêm ativos sem entrada alguma. Arraste sobre o raster para estimular ou silenciar alguns.",
+  "network.caption.coba":
+    "Um empurrão no início, e a atividade se mantém sozinha. Arraste sobre o raster para silenciar neurônios e veja se ela morre.",
+  "network.caption.izhikevich":
+    "Mil neurônios de muitos tipos. Ritmos lentos e rápidos vêm e vão: procure colunas no raster.",
+  "network.caption.smallWorld":
+    "Neurônios em um anel com poucos atalhos. Religue algumas conexões e veja até onde viaja uma faísca.",
+  "network.view.raster": "Disparos",
+  "network.view.raster.doc":
+    "Cada disparo é uma marca: o tempo corre para a direita, uma linha por neurônio, os inibitórios no alto. Clique numa linha para observar seu neurônio; escolha uma ferramenta para agir sobre linhas.",
+  "network.view.rate": "Taxa da população",
+  "network.view.rate.doc":
+    "Taxa média de todos os neurônios excitatórios e de todos os inibitórios, milissegundo a milissegundo.",
+  "network.view.membrane": "Neurônio observado",
+  "network.view.membrane.doc": "Potencial do neurônio em que você clicou no raster, com as suas entradas.",
+  "network.view.spectrum": "Ritmos",
+  "network.view.spectrum.doc": "Com que força a taxa da rede inteira oscila em cada frequência.",
+  "network.view.isi": "Intervalos",
+  "network.view.isi.doc": "Distribuição dos tempos entre dois disparos de um neurônio.",
+  "network.view.cv": "Irregularidade",
+  "network.view.cv.doc": "Quão irregularmente cada neurônio dispara: 0 como um relógio, 1 como o acaso.",
+  "network.view.regimes": "Mapa de regimes",
+  "network.view.regimes.doc":
+    "Taxa de disparo prevista em função da inibição e do impulso externo, com os regimes do artigo. Arraste o anel para ir até lá.",
+  "network.view.conductances": "Excitação contra inibição",
+  "network.view.conductances.doc": "As duas entradas sinápticas do neurônio observado, uma contra a outra.",
+  "network.view.ring": "Anel com atalhos",
+  "network.view.ring.doc":
+    "Neurônios em um círculo; os raios são disparos, excitatórios para fora e inibitórios para dentro; as linhas tracejadas são atalhos. Clique em um neurônio para observá-lo.",
+  "network.view.active": "Neurônios ativos",
+  "network.view.active.doc": "Parcela dos neurônios que dispararam ao menos uma vez em 50 ms, com a linha de 1 %.",
+  "network.view.smallWorldCurve": "Agrupamento e caminhos",
+  "network.view.smallWorldCurve.doc":
+    "Quão depressa os atalhos encurtam os caminhos enquanto os vizinhos ainda se conhecem; as marcas são esta rede.",
 };
