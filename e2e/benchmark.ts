@@ -3,9 +3,13 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { build, createServer, preview } from "vite";
 import { type Measurement, measureAll } from "../workers/cli/benchmarks";
 import { fullSpeed, openRunning, playButton } from "./lab";
+import { comparePeers } from "./peers/peers";
 import { CHROMIUM_ARGS, ensureChromium } from "./setup/chromium.mjs";
 
-/** `npm run benchmark [-- --json]`: the kernel's cases in Node and in Chromium, then the page itself. */
+/**
+ * `npm run benchmark [-- --json]`: the kernel's cases in Node and in Chromium, other simulators on one of them where they are
+ * installed, then the page itself.
+ */
 
 interface PageMeasurement {
   /** From the start of navigation to the first step on the screen, ms. */
@@ -102,6 +106,7 @@ async function pageIn(browser: Browser): Promise<PageMeasurement> {
 const round = (value: number, digits = 3) => Number(value.toPrecision(digits));
 
 const node = measureAll(() => performance.now());
+const comparison = comparePeers();
 const browser = await chromium.launch({ executablePath: await ensureChromium(), args: CHROMIUM_ARGS });
 const chromiumCases = await kernelIn(browser);
 const page = await pageIn(browser);
@@ -109,19 +114,32 @@ await browser.close();
 
 if (process.argv.includes("--json")) {
   const machine = { cpu: cpus()[0]?.model, nodeVersion: process.version };
-  console.log(JSON.stringify({ ...machine, node, chromium: chromiumCases, page }, null, 2));
+  console.log(JSON.stringify({ ...machine, node, chromium: chromiumCases, comparison, page }, null, 2));
 } else {
   console.log(`${cpus()[0]?.model}, one core, Node ${process.version}`);
   console.table(
     node.map((row, i) => ({
       case: row.name,
+      neurons: row.neurons,
+      synapses: row.synapses,
       "rate (Hz)": round(row.rateHz),
       "x real time, Node": round(row.realTime),
       "x real time, Chromium": round(chromiumCases[i]?.realTime ?? Number.NaN),
       "events/s, Node": row.eventsPerSecond.toExponential(2),
+      "events/s, Chromium": chromiumCases[i]?.eventsPerSecond.toExponential(2),
+      "bytes/neuron": row.bytesPerNeuron === undefined ? "" : round(row.bytesPerNeuron),
       "bytes/synapse": round(row.bytesPerSynapse),
+      "built in (s)": round(row.buildSeconds, 2),
     })),
   );
+  console.log(`${comparison.network}: ${round(comparison.ownMs)} ms per second of biology`);
+  for (const { peer, peerMs, ratio, missing } of comparison.peers) {
+    console.log(
+      peerMs === undefined || ratio === undefined
+        ? `${peer}: not compared, ${missing}`
+        : `${peer}: ${round(peerMs)} ms per second of biology, the lab takes ${round(ratio)} of that`,
+    );
+  }
   console.table({
     "first step on the screen (ms)": round(page.interactiveMs),
     "frames per second at full speed": round(page.framesPerSecond),

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { createServer, type ViteDevServer } from "vite";
+import type { PresetDigest } from "./presetDigests";
 
 /** The same seed gives the same bits in Node and in Chromium, edits and set-ups included. */
 
@@ -74,3 +75,21 @@ for (const { name, params, edits, steps } of RUNS) {
     expect(inPage).toBe(inNode(edits, steps));
   });
 }
+
+test("every preset of every experiment", async ({ page }) => {
+  test.setTimeout(180_000);
+  const out = execFileSync(process.execPath, [".scripts/run.mjs", "e2e/presetDigestsInNode.ts"], {
+    cwd: ROOT,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
+  const inNode = JSON.parse(out) as PresetDigest[];
+  const blank = `${server.resolvedUrls?.local[0]}digest`;
+  await page.route(blank, (route) => route.fulfill({ contentType: "text/html", body: "<title>Digest</title>" }));
+  await page.goto(blank);
+  const inPage = await page.evaluate<PresetDigest[]>(
+    'import("/e2e/presetDigests.ts").then((digests) => digests.presetDigests())',
+  );
+  for (const { digest } of inPage) expect(digest).toMatch(/^[0-9a-f]{64}$/);
+  expect(inPage).toEqual(inNode);
+});
