@@ -132,7 +132,9 @@ const beside = (left: Layout, right: Layout): Layout => ({
   ],
 });
 
-const TIMES = column(["raster", 50], ["rate", 24], ["membrane", 26]);
+const TIMES = column(["raster", 46], ["rate", 27], ["membrane", 27]);
+/** With room for the potential and the inputs of the watched neuron. */
+const TIMES_WITH_INPUTS = column(["raster", 38], ["rate", 25], ["membrane", 37]);
 
 function arrange(params: ParamTree): Arrangement {
   const model = String(getParam(params, "model"));
@@ -171,7 +173,7 @@ function arrange(params: ParamTree): Arrangement {
       return {
         id: "network.vogelsAbbott",
         slots: { raster, rate, membrane, conductances, ...statistics },
-        layout: beside(TIMES, column(["conductances", 38], ["spectrum", 29], [distributions, 33])),
+        layout: beside(TIMES_WITH_INPUTS, column(["conductances", 38], ["spectrum", 29], [distributions, 33])),
         readouts: ["rateE", "rateI", "meanCv", "alive"],
         caption: model === "coba" ? "network.caption.coba" : "network.caption.cuba",
         values,

@@ -246,7 +246,7 @@ export const en = {
   "network.view.conductances.doc": "The two synaptic inputs of the watched neuron, one against the other.",
   "network.view.ring": "Ring with shortcuts",
   "network.view.ring.doc":
-    "Neurons on a circle; rays are spikes, outwards excitatory and inwards inhibitory; dashed lines are shortcuts. Click a neuron to watch it.",
+    "Neurons on a circle; rays are spikes, outwards excitatory and inwards inhibitory; chords are shortcuts. Click a neuron to watch it.",
   "network.view.active": "Active neurons",
   "network.view.active.doc": "Share of the neurons that fired at least once within 50 ms, with the 1 % line.",
   "network.view.smallWorldCurve": "Clustering and path length",

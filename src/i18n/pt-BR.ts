@@ -253,7 +253,7 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
   "network.view.conductances.doc": "As duas entradas sinápticas do neurônio observado, uma contra a outra.",
   "network.view.ring": "Anel com atalhos",
   "network.view.ring.doc":
-    "Neurônios em um círculo; os raios são disparos, excitatórios para fora e inibitórios para dentro; as linhas tracejadas são atalhos. Clique em um neurônio para observá-lo.",
+    "Neurônios em um círculo; os raios são disparos, excitatórios para fora e inibitórios para dentro; as cordas são atalhos. Clique em um neurônio para observá-lo.",
   "network.view.active": "Neurônios ativos",
   "network.view.active.doc": "Parcela dos neurônios que dispararam ao menos uma vez em 50 ms, com a linha de 1 %.",
   "network.view.smallWorldCurve": "Agrupamento e caminhos",

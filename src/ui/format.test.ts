@@ -1,5 +1,6 @@
-import { axisTitle, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
+  axisTitle,
   formatNumber,
   formatQuantity,
   formatSpan,

@@ -58,7 +58,7 @@ export const VIEW_STRINGS_EN = {
   "map.describe": "{value} over {x} and {y}, from {low} to {high}. {here} {places}",
   "ring.near": "neighbours",
   "ring.far": "shortcuts",
-  "ring.shown": "{nodes} neurons, {shown} shown, {share} % of their connections rewired",
+  "ring.shown": "{shown} of {nodes} neurons shown, {share} % rewired",
   "ring.degree": "{count} connections, {far} of them shortcuts",
   "ring.degreeShown": "{count} connections shown, {far} of them shortcuts",
   "ring.describe":
@@ -154,7 +154,7 @@ export const VIEW_STRINGS_PT: Readonly<Record<ViewStringKey, string>> = {
   "map.describe": "{value} em função de {x} e {y}, de {low} a {high}. {here} {places}",
   "ring.near": "vizinhos",
   "ring.far": "atalhos",
-  "ring.shown": "{nodes} neurônios, {shown} à vista, {share} % das suas conexões religadas",
+  "ring.shown": "{shown} de {nodes} neurônios à vista, {share} % religado",
   "ring.degree": "{count} conexões, {far} delas atalhos",
   "ring.degreeShown": "{count} conexões à vista, {far} delas atalhos",
   "ring.describe":

@@ -139,12 +139,29 @@ describe("measures of a graph", () => {
     expect(measurement.clustering).toBeNaN();
     settle(measurement);
     expect(measurement.clustering).toBeLessThan(0.02);
+    expect(measurement.components).toBe(1);
     const { pathLength } = measurement;
     graph.rewire(6, 0);
     settle(measurement);
     graph.rewire(6, 1);
     settle(measurement);
     expect(measurement.pathLength).toBe(pathLength);
+  });
+
+  it("are taken from nodes that the seed chooses", () => {
+    const [one, two] = [1, 2].map((seed) => {
+      const arena = new Arena(createKernel());
+      const graph = new SmallWorld(arena, { nodes: 3000, maxDegree: 6, seed: 1 });
+      // The same graph under another seed of the sample.
+      const { table } = graph;
+      const measurement = new GraphMeasurement(arena, { table, seed, revision: 1 });
+      arena.commit();
+      graph.rewire(6, 0.1);
+      settle(measurement);
+      return measurement;
+    });
+    expect(one?.pathLength).not.toBe(two?.pathLength);
+    expect(one?.clustering).not.toBe(two?.clustering);
   });
 
   it("leave the error of a sample as its spread says", () => {

@@ -148,35 +148,35 @@ export function brunelInput(network: BrunelNetwork, rate: number): { readonly mu
   };
 }
 
-/** Rates at which self-consistency is tried on the way up to the highest: so many, each in this ratio to the next. */
-const RUNGS = 24;
-const RUNG_RATIO = 0.7;
+/** Least growth from one rate that is tried to the next: two solutions closer than that are not told apart. */
+const LEAST_GROWTH = 1.05;
 const ITERATIONS = 60;
 /** Relative error of the rate at which the search ends. */
 const TOLERANCE = 1e-8;
 
 /**
  * Self-consistent rate (Hz) of the network in its asynchronous state: the rate that the neurons' own input makes them
- * fire at. Where there are several, as with weak inhibition near threshold, the lowest one that is stable, which a
+ * fire at. Where there are several, as with weak inhibition near threshold, the lowest one, which is stable and which a
  * network that starts from rest comes to first. The refractory period must not be 0.
  */
 export function brunelRate(kernel: Exponentials, network: BrunelNetwork): number {
-  const excess = (rate: number) => {
+  const response = (rate: number) => {
     const { mu, sigma } = brunelInput(network, rate);
-    return siegertRate(kernel, network, mu, sigma) - rate;
+    return siegertRate(kernel, network, mu, sigma);
   };
-  // Climbs to the first rate that the input does not sustain; the crossing lies below it.
+  const excess = (rate: number) => response(rate) - rate;
+  // Climbs from silence. While the response grows with the rate, no solution lies below the response to a rate that is
+  // below the solution; where it falls with the rate there is but one.
   let low = 0;
   let atLow = excess(0);
-  if (atLow === 0) return 0;
-  for (let rung = RUNGS - 1; ; rung--) {
-    let high = 1000 / network.refractory;
-    for (let i = 0; i < rung; i++) high *= RUNG_RATIO;
+  while (atLow > 0) {
+    const high = Math.min(Math.max(low + atLow, LEAST_GROWTH * low), 1000 / network.refractory);
     const atHigh = excess(high);
     if (atHigh <= 0) return crossing(excess, low, atLow, high, atHigh);
     low = high;
     atLow = atHigh;
   }
+  return low;
 }
 
 /** Zero of a function that is positive at `low` and not at `high`: regula falsi in the Illinois variant. */

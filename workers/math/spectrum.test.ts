@@ -104,6 +104,7 @@ describe("the strongest frequency", () => {
     expect(strongest(frequencies, power, 15, 45)).toBeCloseTo(30 - 10 / 22, 10);
     expect(strongest(frequencies, power, 10, 20)).toBe(10);
     expect(strongest(frequencies, power, 0, 50)).toBe(0);
+    expect(strongest(frequencies, [100, 99, 90, 0, 0, 0], 10, 30)).toBe(10);
   });
 
   it("does not exist in silence", () => {

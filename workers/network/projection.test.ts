@@ -109,7 +109,7 @@ describe("one weight for all synapses of a source", () => {
         h: 1,
         precision,
         size: 41,
-        params: { threshold: -66 },
+        params: { threshold: -69 },
         receptor: { model: delta, params: {} },
       });
       const projection = new Projection(arena, source, target, () => target.arrivals("input"), {

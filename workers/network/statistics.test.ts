@@ -167,6 +167,7 @@ describe("the spectrum of the rate", () => {
     expect(x.length).toBe(y.length);
     expect(x[0]).toBeCloseTo(1000 / 256, 5);
     expect(x.at(-1)).toBeCloseTo(500, 5);
+    expect(Math.abs((x[y.indexOf(Math.max(...y))] as number) - 50)).toBeLessThan(1000 / 256);
   });
 
   it("is flat at rate over number for Poisson neurons", () => {
@@ -219,7 +220,7 @@ describe("the active share", () => {
     play(s, active, [[0, 1], [1], [2], [3], [4], [5]]);
     active.clear();
     expect(active.latest).toBeCloseTo((4 / SIZE) * 100, 10);
-    play(s, active, [[0], [0], [], []], 1);
+    play(s, active, [[4], [4], [], []], 1);
     expect(active.latest).toBeCloseTo((1 / SIZE) * 100, 10);
     expect(active.max).toBe(active.latest);
     expect([...(active.take() as TraceData).steps]).toEqual([4]);

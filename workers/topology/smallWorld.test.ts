@@ -167,6 +167,7 @@ describe("a small world", () => {
     const plain = build({ nodes, maxDegree: 6 });
     const mapped = build({ nodes, maxDegree: 6, neuronOf });
     for (const graph of [plain, mapped]) graph.rewire(6, 0.3);
+    expect(mapped.seed).toBe(1);
     const rows = rowsOf(mapped);
     for (const [i, row] of rowsOf(plain).entries()) {
       expect(rows[neuronOf(i)]).toEqual(row.map(neuronOf).sort((a, b) => a - b));

@@ -146,7 +146,7 @@ function legendItems({ theme }: Surface, spec: GraphSpec, t: ViewText): LegendIt
       }),
     ),
     { name: "near", text: t("ring.near"), color: theme.axis, swatch: "line" },
-    { name: "far", text: t("ring.far"), color: theme.accent, swatch: "dash" },
+    { name: "far", text: t("ring.far"), color: theme.accent, swatch: "line" },
   ];
 }
 
@@ -291,13 +291,11 @@ export function drawNode(surface: Surface, scene: RingScene, index: number, stro
       ] as const) {
         ctx.strokeStyle = colour;
         ctx.lineWidth = width;
-        ctx.setLineDash(data.rewired[e] === 1 ? [7, 4] : []);
         ctx.beginPath();
         traceEdge(ctx, circle, data.edges[2 * e] as number, data.edges[2 * e + 1] as number, spec.nodes);
         ctx.stroke();
       }
     }
-    ctx.setLineDash([]);
   }
   const { x, y } = onCircle(circle, angleOf(node, spec.nodes));
   ctx.beginPath();
