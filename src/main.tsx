@@ -3,7 +3,7 @@ import "@mantine/notifications/styles.css";
 import "./ui/global.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
-import { onLanguage } from "./i18n";
+import { onLanguage, preferredLanguage, showLanguage } from "./i18n";
 import { createClient } from "./sim-client/client";
 import { connect, relabelChannels } from "./stores/session";
 
@@ -16,4 +16,6 @@ onLanguage((language) => {
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no #root");
-createRoot(root).render(<App />);
+const start = () => createRoot(root).render(<App />);
+// English is always there when another language cannot be loaded.
+void showLanguage(preferredLanguage()).then(start, start);

@@ -2,7 +2,8 @@ import { ActionIcon, Button, Menu, useMantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
 import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
 import { COMMANDS } from "../controls/commands";
-import { LANGUAGES, type Language, setLanguage, useDeclared, useLanguage, useT } from "../i18n";
+import { LANGUAGES, type Language, useDeclared, useLanguage, useT } from "../i18n";
+import { chooseLanguage } from "../stores/language";
 import { openDialog, openPalette, toggleLesson, useView } from "../stores/viewStore";
 import {
   AutoIcon,
@@ -66,7 +67,7 @@ function LanguageSwitch() {
           aria-pressed={id === language}
           aria-label={`${SHORT[id]}: ${LANGUAGES[id]}`}
           title={LANGUAGES[id]}
-          onClick={() => setLanguage(id)}
+          onClick={() => void chooseLanguage(id)}
         >
           {SHORT[id]}
         </button>

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Popover } from "@mantine/core";
-import { useRef } from "react";
+import { type ComponentType, useEffect, useRef, useState } from "react";
 import { copyViewLink, saveCsv, savePicture } from "../controls/saveView";
 import type { ExperimentPage, ViewSlot } from "../experiments/_page";
 import { useT } from "../i18n";
@@ -20,17 +20,40 @@ import {
   RestoreIcon,
   ShareIcon,
 } from "../ui/icons";
-import { VIEWS } from "../views/registry";
+import type { ViewProps } from "../views/_view";
+import { loadView, type ViewId } from "../views/registry";
 import styles from "./views.module.css";
 
 const NO_OPTIONS = {};
 
+const loaded = new Map<ViewId, ComponentType<ViewProps>>();
+
+/** Component of a view; null until its code is there. A failure is thrown while rendering, and mounting tries again. */
+function useComponent(id: ViewId): ComponentType<ViewProps> | null {
+  const [, arrived] = useState<unknown>(null);
+  useEffect(() => {
+    if (loaded.has(id)) return;
+    loadView(id).then(
+      ({ Component }) => {
+        loaded.set(id, Component);
+        arrived(id);
+      },
+      (error: unknown) =>
+        arrived(() => {
+          throw error;
+        }),
+    );
+  }, [id]);
+  return loaded.get(id) ?? null;
+}
+
 function Body({ name, slot }: { readonly name: string; readonly slot: ViewSlot }) {
-  const { Component } = VIEWS[slot.view];
+  const Component = useComponent(slot.view);
   const params = useLab((state) => state.params);
   const selection = useView((state) => state.selection);
   const cursor = useView((state) => state.cursor);
   const paused = useView((state) => state.held.includes(name));
+  if (Component === null) return null;
   return (
     <Component
       feed={feed}
@@ -113,7 +136,7 @@ export function ViewCard({ page, name, slot, canMaximize }: CardProps) {
             <Menu.Item leftSection={<PictureIcon />} onClick={() => void savePicture(about, card.current)}>
               {t("view.picture")}
             </Menu.Item>
-            <Menu.Item leftSection={<ExportIcon />} onClick={() => saveCsv(about)}>
+            <Menu.Item leftSection={<ExportIcon />} onClick={() => void saveCsv(about)}>
               {t("view.data")}
             </Menu.Item>
             <Menu.Item leftSection={<ShareIcon />} onClick={() => void copyViewLink(page.id, name)}>

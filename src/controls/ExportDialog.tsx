@@ -43,7 +43,7 @@ export function ExportDialog({
         <Button variant="default" onClick={() => void savePicture(view, card())}>
           {t("export.picture")}
         </Button>
-        <Button variant="default" onClick={() => saveCsv(view)}>
+        <Button variant="default" onClick={() => void saveCsv(view)}>
           {t("export.csv")}
         </Button>
         <Button variant="default" onClick={() => saveJson(view)}>

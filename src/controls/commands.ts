@@ -1,7 +1,8 @@
 import type { ShellKey } from "../i18n";
-import { currentLanguage, setLanguage } from "../i18n";
+import { currentLanguage } from "../i18n";
 import { redo, undo } from "../stores/edits";
 import type { LabState } from "../stores/labStore";
+import { chooseLanguage } from "../stores/language";
 import { changeSpeed, reset, seekBy, stepAhead, stepBack, toggleRun } from "../stores/transport";
 import { openDialog, openPalette, toggleLesson } from "../stores/viewStore";
 
@@ -118,7 +119,7 @@ export const COMMANDS = {
     label: "commands.language",
     group: "page",
     keys: [],
-    run: () => setLanguage(currentLanguage() === "en" ? "pt-BR" : "en"),
+    run: () => void chooseLanguage(currentLanguage() === "en" ? "pt-BR" : "en"),
   },
   help: { label: "header.help", group: "page", keys: [key("?")], run: () => openDialog("help") },
 } as const satisfies Record<string, Command>;

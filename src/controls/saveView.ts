@@ -7,7 +7,7 @@ import { notify } from "../stores/notices";
 import { confirmedParams } from "../stores/session";
 import { copyText, download, fileName } from "../ui/download";
 import { exportPng } from "../views/exportPng";
-import { VIEWS, type ViewId } from "../views/registry";
+import { loadView, type ViewId } from "../views/registry";
 
 /** Saving what a view shows. */
 
@@ -28,8 +28,9 @@ export async function savePicture({ title }: SavedView, card: HTMLElement | null
   else download(named(title, "png"), await exportPng(canvas, title));
 }
 
-export function saveCsv({ view, channels, title }: SavedView): void {
-  const text = VIEWS[view].csv?.({ feed, channels, params: useLab.getState().params });
+export async function saveCsv({ view, channels, title }: SavedView): Promise<void> {
+  const { csv } = await loadView(view);
+  const text = csv?.({ feed, channels, params: useLab.getState().params });
   if (text === undefined || text === "") nothing();
   else download(named(title, "csv"), new Blob([text], { type: "text/csv" }));
 }

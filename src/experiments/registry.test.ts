@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
 import { presetParams } from "../../workers/params/presets";
 import { describeParams } from "../../workers/params/schema";
-import type { ViewDeclaration } from "../views/_view";
-import { VIEWS } from "../views/registry";
+import { loadView } from "../views/registry";
 import type { Layout } from "./_page";
 import { PAGES } from "./registry";
 
@@ -33,9 +32,9 @@ describe.each(cases)("page of %s with preset %s", (id, preset) => {
     for (const share of sharesOf(arrangement.layout)) expect(share).toBe(100);
   });
 
-  it("gives every view channels of the kinds that it takes", () => {
+  it("gives every view channels of the kinds that it takes", async () => {
     for (const slot of Object.values(arrangement.slots)) {
-      const { accepts, optional = [] }: ViewDeclaration = VIEWS[slot.view];
+      const { accepts, optional = [] } = await loadView(slot.view);
       const given = Object.keys(slot.channels);
       expect(Object.keys(accepts)).toEqual(expect.arrayContaining(given));
       expect(given).toEqual(expect.arrayContaining(Object.keys(accepts).filter((role) => !optional.includes(role))));

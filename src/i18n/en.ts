@@ -149,6 +149,7 @@ export const en = {
     "A session file holds parameters, seed and everything that was done, so that the run can be repeated exactly.",
   "export.save": "Save session",
   "export.open": "Open session",
+  "language.failed": "The texts of this language could not be loaded. Check the connection and try again.",
   "export.nothing": "There is nothing to save yet. Let it run first.",
 
   "file.title": "What is this file?",

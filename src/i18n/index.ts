@@ -2,9 +2,7 @@ import i18next from "i18next";
 import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { recall, remember } from "../stores/storage";
-import { declarationsPtBR } from "./declarations.pt-BR";
 import { en, type ShellKey } from "./en";
-import { ptBR } from "./pt-BR";
 
 /** Languages of the page. Declarations carry their English; other languages look their texts up by derived keys. */
 
@@ -15,16 +13,27 @@ export type Values = Readonly<Record<string, string | number>>;
 
 const isLanguage = (value: unknown): value is Language => typeof value === "string" && Object.hasOwn(LANGUAGES, value);
 
-const DECLARED: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en: {}, "pt-BR": declarationsPtBR };
+interface Texts {
+  readonly page: Readonly<Record<ShellKey, string>>;
+  readonly declarations: Readonly<Record<string, string>>;
+}
 
-const preferred = (): Language =>
+/** Texts of the languages that are not part of the first load. */
+const LOADERS: Readonly<Partial<Record<Language, () => Promise<Texts>>>> = {
+  "pt-BR": async () => (await import("./portuguese")).texts,
+};
+
+const DECLARED: Record<Language, Readonly<Record<string, string>>> = { en: {}, "pt-BR": {} };
+
+/** The language that was chosen on this device, or else that of the browser. */
+export const preferredLanguage = (): Language =>
   recall("language", isLanguage) ??
   (typeof navigator !== "undefined" && navigator.language.toLowerCase().startsWith("pt") ? "pt-BR" : "en");
 
 void i18next.use(initReactI18next).init({
-  lng: preferred(),
+  lng: "en",
   fallbackLng: "en",
-  resources: { en: { translation: en }, "pt-BR": { translation: ptBR } },
+  resources: { en: { translation: en } },
   keySeparator: false,
   nsSeparator: false,
   interpolation: { escapeValue: false },
@@ -34,10 +43,21 @@ void i18next.use(initReactI18next).init({
 
 export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : "en");
 
-/** Chooses the language and keeps the choice on the device. */
-export function setLanguage(language: Language): void {
+/** Shows the page in this language. Rejects, and keeps the present one, when its texts cannot be loaded. */
+export async function showLanguage(language: Language): Promise<void> {
+  const load = LOADERS[language];
+  if (load !== undefined && !i18next.hasResourceBundle(language, "translation")) {
+    const { page, declarations } = await load();
+    i18next.addResourceBundle(language, "translation", page);
+    DECLARED[language] = declarations;
+  }
+  await i18next.changeLanguage(language);
+}
+
+/** Shows the language and keeps the choice on the device. Rejects as `showLanguage` does. */
+export async function setLanguage(language: Language): Promise<void> {
+  await showLanguage(language);
   remember("language", language);
-  void i18next.changeLanguage(language);
 }
 
 /** Calls `listener` now and after every change of the language; returns the unsubscriber. */

@@ -152,6 +152,7 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
     "O arquivo de sessão guarda parâmetros, semente e tudo o que foi feito, para repetir a simulação com exatidão.",
   "export.save": "Salvar sessão",
   "export.open": "Abrir sessão",
+  "language.failed": "Os textos deste idioma não puderam ser carregados. Verifique a conexão e tente de novo.",
   "export.nothing": "Ainda não há nada para salvar. Deixe a simulação correr primeiro.",
 
   "file.title": "O que é este arquivo?",

@@ -1,31 +1,25 @@
 import type { ViewDeclaration } from "./_view";
-import { curve } from "./curve/CurveView";
-import { gauge } from "./gauge/GaugeView";
-import { histogram } from "./histogram/HistogramView";
-import { parameterMap } from "./map/MapView";
-import { plane } from "./plane/PlaneView";
-import { protocol } from "./protocol/ProtocolView";
-import { raster } from "./raster/RasterView";
-import { ring } from "./ring/RingView";
-import { scatter } from "./scatter/ScatterView";
-import { trace } from "./trace/TraceView";
-import { windowEditor } from "./window/WindowView";
 
-/** Every view the page knows; a key is the id of its view. */
-export const VIEWS = {
-  raster,
-  trace,
-  histogram,
-  scatter,
-  window: windowEditor,
-  protocol,
-  curve,
-  plane,
-  map: parameterMap,
-  ring,
-  gauge,
-} as const satisfies Readonly<Record<string, ViewDeclaration>>;
+/** Every view the page knows; a key is the id of its view. The code of a view is loaded when it is first shown. */
+const VIEWS = {
+  raster: async () => (await import("./raster/RasterView")).raster,
+  trace: async () => (await import("./trace/TraceView")).trace,
+  histogram: async () => (await import("./histogram/HistogramView")).histogram,
+  scatter: async () => (await import("./scatter/ScatterView")).scatter,
+  window: async () => (await import("./window/WindowView")).windowEditor,
+  protocol: async () => (await import("./protocol/ProtocolView")).protocol,
+  curve: async () => (await import("./curve/CurveView")).curve,
+  plane: async () => (await import("./plane/PlaneView")).plane,
+  map: async () => (await import("./map/MapView")).parameterMap,
+  ring: async () => (await import("./ring/RingView")).ring,
+  gauge: async () => (await import("./gauge/GaugeView")).gauge,
+} as const satisfies Readonly<Record<string, () => Promise<ViewDeclaration>>>;
 
 export type ViewId = keyof typeof VIEWS;
+
+export const VIEW_IDS = Object.keys(VIEWS) as readonly ViewId[];
+
+/** Loads a view. Rejects when its code cannot be fetched. */
+export const loadView = (id: ViewId): Promise<ViewDeclaration> => VIEWS[id]();
 
 export const isViewId = (id: string): id is ViewId => Object.hasOwn(VIEWS, id);

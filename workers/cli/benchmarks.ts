@@ -1,4 +1,3 @@
-import { EXPERIMENTS } from "../catalog";
 import { allToAll, pairwise, type Topology } from "../math/connections";
 import { WiringStream } from "../math/random";
 import { Arena } from "../memory/arena";
@@ -7,6 +6,7 @@ import { NeuronPopulation } from "../network/population";
 import { Projection } from "../network/projection";
 import { lif } from "../neurons/lif";
 import { StdpPairRule, stdpPair } from "../plasticity/stdpPair";
+import { RUNNABLE } from "../runnable";
 import { delta } from "../synapses/delta";
 import { NETWORKS } from "./benchmarkNetworks";
 import { type Running, runningNetwork } from "./benchmarkRunning";
@@ -71,7 +71,7 @@ function recurrent(topology: Topology, plastic: boolean): Running {
 function competition(): Running {
   const kernel = createKernel();
   const arena = new Arena(kernel);
-  const { stdp } = EXPERIMENTS;
+  const { stdp } = RUNNABLE;
   const params = stdp.schema.parse({});
   const simulation = stdp.build({ kernel, arena, seed: 1 }, params as never);
   const stepMs = stdp.stepMs(params as never);

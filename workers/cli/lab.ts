@@ -1,5 +1,4 @@
-import { EXPERIMENTS } from "../catalog";
-import type { Experiment } from "../experiments/_experiment";
+import type { Experiment, RunnableExperiment } from "../experiments/_experiment";
 import { describeFault } from "../host/faults";
 import { readFile } from "../host/files";
 import { Session } from "../host/session";
@@ -7,10 +6,13 @@ import { presetParams } from "../params/presets";
 import { applyEdits, type Experiments, findExperiment, MAX_STEP, parseAction, parseStep } from "../params/record";
 import { defaultParams, jsonSchema } from "../params/validate";
 import { fail, ok, type ParamTree, type Result, type SimError, SimFault } from "../protocol";
+import { RUNNABLE } from "../runnable";
 import { HELP, type RunArgs, readArgs } from "./args";
 import { Recorder } from "./recorder";
 
 /** The lab without a browser: lists what there is, runs an experiment, prints JSON. */
+
+type Runnable = Readonly<Record<string, RunnableExperiment>>;
 
 export interface LabIo {
   stdout(text: string): void;
@@ -90,7 +92,7 @@ const throwing = <T>(result: Result<T>): T => {
   return result.value;
 };
 
-async function run(experiments: Experiments, args: RunArgs, io: LabIo): Promise<string> {
+async function run(experiments: Runnable, args: RunArgs, io: LabIo): Promise<string> {
   const experiment = throwing(findExperiment(experiments, args.experiment));
   const params = throwing(await paramsOf(experiment, args, io));
   for (const { name, args: given } of args.act) throwing(parseAction(experiment, name, given));
@@ -145,11 +147,7 @@ const oneLine = ({ message, hint }: SimError): string =>
  * @param experiments what can be run
  * @returns the exit code: 0, 2 for bad input, 1 for a fault of the lab; both with one line on the error output
  */
-export async function main(
-  argv: readonly string[],
-  io: LabIo,
-  experiments: Experiments = EXPERIMENTS,
-): Promise<number> {
+export async function main(argv: readonly string[], io: LabIo, experiments: Runnable = RUNNABLE): Promise<number> {
   try {
     const args = throwing(readArgs(argv));
     if (args.command === "help") {

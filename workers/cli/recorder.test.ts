@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChannelSource, Experiment } from "../experiments/_experiment";
+import type { ChannelSource, RunnableExperiment } from "../experiments/_experiment";
 import { Session } from "../host/session";
 import { toy } from "../host/testing";
 import type { ChannelData, ChannelSpec } from "../protocol";
@@ -7,7 +7,7 @@ import { Recorder } from "./recorder";
 
 /** Prints the given data as the only channel of an experiment whose step lasts 0.5 ms. */
 function print(spec: ChannelSpec, source: Partial<ChannelSource> & Pick<ChannelSource, "take">, samples = 1) {
-  const experiment: Experiment = {
+  const experiment: RunnableExperiment = {
     ...toy,
     channels: () => ({ it: spec }),
     build: (context, params) =>

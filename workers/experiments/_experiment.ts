@@ -4,7 +4,10 @@ import type { Kernel } from "../memory/kernel";
 import type { Badge, ParamSchema } from "../params/schema";
 import type { ChannelData, ChannelSpecs, ParamTree, ParamValue, SimError } from "../protocol";
 
-/** The contract of an experiment: one declaration from which page, command line, links and tests are derived. */
+/**
+ * The contract of an experiment: one declaration from which page, command line, links and tests are derived, and a
+ * builder of its network, which only those need who run it.
+ */
 
 export interface Preset {
   readonly label: string;
@@ -92,10 +95,21 @@ export interface Experiment<S extends ParamSchema = ParamSchema> {
   channels(params: z.output<S>): ChannelSpecs;
   /** True: after a rebuild the run goes to where it was, so that an edit shows its whole effect at once. */
   keepsPlace?(params: z.output<S>): boolean;
-  /** @throws SimFault with kind "capacity" when the network does not fit. */
-  build(context: BuildContext, params: z.output<S>): Simulation;
 }
 
-/** Keeps the schema's type for `build` while the registry sees the general contract. */
+/** Takes parameters that passed the schema and the check; throws a SimFault of kind "capacity" when nothing that size fits. */
+export type Builder<P> = (context: BuildContext, params: P) => Simulation;
+
+export interface RunnableExperiment extends Experiment {
+  readonly build: Builder<ParamTree>;
+}
+
+/** Joins a declaration with the builder that takes the parameters of its schema. */
+export const runnable = <P>(experiment: Experiment, build: Builder<P>): RunnableExperiment => ({
+  ...experiment,
+  build: build as Builder<unknown>,
+});
+
+/** Keeps the schema's type for the functions of the declaration while the registry sees the general contract. */
 export const defineExperiment = <S extends ParamSchema>(experiment: Experiment<S>): Experiment =>
   experiment as unknown as Experiment;

@@ -9,6 +9,7 @@ import type { ChannelKind, DataOf, ParamTree, Result } from "../protocol";
 import { ringPathLength } from "../topology/smallWorld";
 import type { ChannelSource, Simulation } from "./_experiment";
 import { network } from "./network";
+import { buildNetwork } from "./networkBuild";
 import { BRUNEL_SIZES, groupsOf, type NetworkParams, neuronsOf, stepOf } from "./networkParams";
 
 interface Run {
@@ -21,7 +22,7 @@ function open(given: unknown, seed = 1): Run {
   const kernel = createKernel();
   const arena = new Arena(kernel);
   const params = network.schema.parse(given) as NetworkParams;
-  return { simulation: network.build({ kernel, arena, seed }, params as never), arena, params };
+  return { simulation: buildNetwork({ kernel, arena, seed }, params as never), arena, params };
 }
 
 function source(simulation: Pick<Simulation, "channels">, name: string): ChannelSource {

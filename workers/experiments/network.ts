@@ -1,24 +1,11 @@
 import { fail } from "../protocol";
 import { defineExperiment } from "./_experiment";
 import { networkActions } from "./networkActions";
-import { buildBrunel } from "./networkBrunel";
 import { channelsOf } from "./networkChannels";
-import { buildNetwork } from "./networkCommon";
-import { buildIzhikevich } from "./networkIzhikevich";
-import { type NetworkModelId, networkSchema, neuronsOf, stepOf } from "./networkParams";
+import { networkSchema, neuronsOf, stepOf } from "./networkParams";
 import { networkPresets } from "./networkPresets";
-import { buildSmallWorld } from "./networkSmallWorld";
-import { buildVogelsAbbott } from "./networkVogelsAbbott";
 
 /** Published networks of spiking neurons: balanced, self-sustained, rhythmic, and silent by default. */
-
-const BUILDERS = {
-  cuba: buildVogelsAbbott,
-  coba: buildVogelsAbbott,
-  brunel: buildBrunel,
-  izhikevich: buildIzhikevich,
-  smallWorld: buildSmallWorld,
-} as const satisfies Record<NetworkModelId, unknown>;
 
 export const network = defineExperiment({
   id: "network",
@@ -81,5 +68,4 @@ export const network = defineExperiment({
     ).error;
   },
   channels: channelsOf,
-  build: (context, params) => buildNetwork(context, params, BUILDERS[params.model]),
 });

@@ -29,7 +29,8 @@ export interface Assembly {
   readonly channels: Readonly<Record<string, ChannelSource>>;
 }
 
-export function buildNetwork(
+/** Runs a network together with its recordings, statistics and interventions. */
+export function simulate(
   context: BuildContext,
   initial: NetworkParams,
   assemble: (context: BuildContext, params: NetworkParams) => Assembly,

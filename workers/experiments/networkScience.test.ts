@@ -5,6 +5,7 @@ import { createKernel } from "../memory/kernel";
 import type { ChannelKind, DataOf } from "../protocol";
 import type { Simulation } from "./_experiment";
 import { network } from "./network";
+import { buildNetwork } from "./networkBuild";
 import { groupsOf, type NetworkParams, stepOf } from "./networkParams";
 
 /**
@@ -20,7 +21,7 @@ interface Run {
 function open(given: object, seed = 1): Run {
   const kernel = createKernel();
   const params = network.schema.parse(given) as NetworkParams;
-  return { simulation: network.build({ kernel, arena: new Arena(kernel), seed }, params as never), params };
+  return { simulation: buildNetwork({ kernel, arena: new Arena(kernel), seed }, params as never), params };
 }
 
 function take<K extends ChannelKind>({ simulation }: Run, name: string, kind: K): DataOf<K> {

@@ -9,6 +9,7 @@ import { parseParams } from "../params/validate";
 import type { ChannelKind, DataOf, Result } from "../protocol";
 import type { Simulation } from "./_experiment";
 import { neuron } from "./neuron";
+import { buildBench } from "./neuronBench";
 import type { NeuronParams } from "./neuronParams";
 
 interface Bench {
@@ -21,7 +22,7 @@ function open(given: unknown, seed = 1): Bench {
   const kernel = createKernel();
   const arena = new Arena(kernel);
   const params = neuron.schema.parse(given) as NeuronParams;
-  return { simulation: neuron.build({ kernel, arena, seed }, params as never), arena, params };
+  return { simulation: buildBench({ kernel, arena, seed }, params as never), arena, params };
 }
 
 function take<K extends ChannelKind>({ simulation }: Bench, name: string, kind: K): DataOf<K> {
@@ -224,7 +225,7 @@ describe("the state", () => {
   });
 
   it("leads back through edits and injections in mid-run", async () => {
-    const session = value(Session.open({ experiment: "neuron", params: NOISY, seed: 3 }, { experiments: { neuron } }));
+    const session = value(Session.open({ experiment: "neuron", params: NOISY, seed: 3 }));
     const edits: readonly (() => Result<unknown>)[] = [
       () => session.set("stimulus.mean", 600),
       () => session.act("inject", { amplitude: 300, duration: 40 }),
@@ -252,13 +253,13 @@ describe("the state", () => {
 describe("an injected pulse", () => {
   it("goes on from a checkpoint in another kernel", async () => {
     const request = { experiment: "neuron", params: { stimulus: { amplitude: 300 } }, seed: 3 };
-    const session = value(Session.open(request, { experiments: { neuron } }));
+    const session = value(Session.open(request));
     session.advance(200);
     value(session.act("inject", { amplitude: 600, duration: 30 }));
     session.advance(100);
     const [record, checkpoint] = [session.record(), session.checkpoint()];
     session.advance(700);
-    const restored = value(Session.open({ ...record, checkpoint, step: 1000 }, { experiments: { neuron } }));
+    const restored = value(Session.open({ ...record, checkpoint, step: 1000 }));
     while (!restored.replay(1000));
     expect(value(await restored.digest())).toBe(value(await session.digest()));
   });

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { real } from "../params/schema";
 import { fail, type SimError } from "../protocol";
 import { defineExperiment } from "./_experiment";
-import { buildBench } from "./neuronBench";
 import { neuronChannels } from "./neuronChannels";
 import { type NeuronParams, neuronSchema } from "./neuronParams";
 import { neuronPresets } from "./neuronPresets";
@@ -119,5 +118,4 @@ export const neuron = defineExperiment({
     waveform(params),
   channels: neuronChannels,
   keepsPlace: () => true,
-  build: buildBench,
 });

@@ -5,6 +5,7 @@ import { lifInterval } from "../neurons/lif";
 import type { CurveData } from "../protocol";
 import type { Simulation } from "./_experiment";
 import { neuron } from "./neuron";
+import { buildBench } from "./neuronBench";
 import { firstCell, secondCell } from "./neuronCells";
 import { RateCurve } from "./neuronCurve";
 import { type NeuronParams, neuronSchema } from "./neuronParams";
@@ -147,7 +148,7 @@ describe("the bench", () => {
     const open = (): { arena: Arena; simulation: Simulation } => {
       const kernel = createKernel();
       const arena = new Arena(kernel);
-      return { arena, simulation: neuron.build({ kernel, arena, seed: 1 }, paramsOf({})) };
+      return { arena, simulation: buildBench({ kernel, arena, seed: 1 }, paramsOf({})) };
     };
     const [plain, curious] = [open(), open()];
     for (let k = 0; k < 20; k++) {

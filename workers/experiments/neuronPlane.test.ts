@@ -4,12 +4,13 @@ import { createKernel } from "../memory/kernel";
 import type { PlaneData } from "../protocol";
 import type { Simulation } from "./_experiment";
 import { neuron } from "./neuron";
+import { buildBench } from "./neuronBench";
 import { firstCell } from "./neuronCells";
 import { type NeuronParams, neuronSchema } from "./neuronParams";
 
 function open(given: unknown): Simulation {
   const kernel = createKernel();
-  return neuron.build({ kernel, arena: new Arena(kernel), seed: 1 }, neuronSchema.parse(given) as never);
+  return buildBench({ kernel, arena: new Arena(kernel), seed: 1 }, neuronSchema.parse(given) as never);
 }
 
 function plane(simulation: Simulation, name = "plane"): PlaneData {

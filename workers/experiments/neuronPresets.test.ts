@@ -7,7 +7,7 @@ const preset = (id: string): object => neuron.presets[id]?.params as object;
 
 /** Spike times (ms) of a row over the first `ms`. */
 function spikes(given: object, ms: number, row = 0): number[] {
-  const opened = Session.open({ experiment: "neuron", params: given, seed: 1 }, { experiments: { neuron } });
+  const opened = Session.open({ experiment: "neuron", params: given, seed: 1 });
   if (!opened.ok) throw new Error(opened.error.message);
   const { dt } = opened.value.params as unknown as NeuronParams;
   opened.value.advance(Math.round(ms / dt));

@@ -6,12 +6,13 @@ import { TRIPLET_SETS } from "../plasticity/stdpTriplet";
 import type { ChannelKind, DataOf, SimFault } from "../protocol";
 import type { Simulation } from "./_experiment";
 import { stdp } from "./stdp";
-import type { StdpParams } from "./stdpParams";
+import { buildStdp } from "./stdpBuild";
+import { type StdpParams, stdpSchema } from "./stdpParams";
 import { parseTrain } from "./stdpProtocol";
 
 function open(params: unknown, seed = 1): Simulation {
   const kernel = createKernel();
-  return stdp.build({ kernel, arena: new Arena(kernel), seed }, stdp.schema.parse(params));
+  return buildStdp({ kernel, arena: new Arena(kernel), seed }, stdpSchema.parse(params));
 }
 
 function take<K extends ChannelKind>(simulation: Simulation, name: string, kind: K): DataOf<K> {
@@ -91,7 +92,7 @@ describe("a run", () => {
   const state = (seed: number, params: unknown = {}) => {
     const kernel = createKernel();
     const arena = new Arena(kernel);
-    const simulation = stdp.build({ kernel, arena, seed }, stdp.schema.parse(params));
+    const simulation = buildStdp({ kernel, arena, seed }, stdpSchema.parse(params));
     return { arena, simulation };
   };
 
@@ -108,14 +109,14 @@ describe("a run", () => {
   it("goes on from a snapshot with the same bits, edits included", () => {
     for (const params of [{}, { setup: "protocol", rule: { family: "triplet" } }]) {
       const { arena, simulation } = state(3, params);
-      const edited = stdp.schema.parse({ ...params, population: { rate: 35 } }) as StdpParams;
+      const edited = stdpSchema.parse({ ...params, population: { rate: 35 } }) as StdpParams;
       simulation.advance(2000);
       const snapshot = arena.snapshot();
       simulation.update(edited as never, ["population.rate"]);
       simulation.advance(3000);
       const straight = new Uint8Array(arena.snapshot());
       arena.restore(snapshot);
-      simulation.update(stdp.schema.parse(params) as never, []);
+      simulation.update(stdpSchema.parse(params) as never, []);
       simulation.update(edited as never, ["population.rate"]);
       simulation.advance(1);
       simulation.advance(2999);

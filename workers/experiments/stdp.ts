@@ -1,9 +1,8 @@
 import { TRIPLET_SETS, type TripletSet } from "../plasticity/stdpTriplet";
 import { defineExperiment } from "./_experiment";
-import { populationChannels, populations, protocolChannels } from "./stdpChannels";
+import { populationChannels, protocolChannels } from "./stdpChannels";
 import { stdpSchema } from "./stdpParams";
-import { buildPopulation } from "./stdpPopulation";
-import { buildProtocol, parseTrain } from "./stdpProtocol";
+import { parseTrain } from "./stdpProtocol";
 import { TRAIN_MS, TRAIN_SPIKES } from "./stdpProtocolParams";
 
 /** STDP on one neuron: a population of 1,000 plastic inputs that compete, or one synapse under a pairing protocol. */
@@ -154,8 +153,4 @@ export const stdp = defineExperiment({
   stepMs: (params) => params.dt,
   channels: (params) => (params.setup === "population" ? populationChannels(params) : protocolChannels(params)),
   keepsPlace: (params) => params.setup === "protocol",
-  build: (context, params) =>
-    params.setup === "population"
-      ? buildPopulation(context, params, populations(params))
-      : buildProtocol(context, params),
 });

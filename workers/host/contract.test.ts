@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EXPERIMENTS } from "../catalog";
-import type { Experiment } from "../experiments/_experiment";
+
+import type { RunnableExperiment } from "../experiments/_experiment";
 import { presetParams } from "../params/presets";
 import { describeParams, type ParamSpec } from "../params/schema";
 import type { OpenRequest, Result } from "../protocol";
+import { RUNNABLE } from "../runnable";
 import { Session } from "./session";
 
 /** What the host relies on, for every experiment of the catalog and each of its presets. */
@@ -57,7 +58,7 @@ function anyValue(spec: ParamSpec): fc.Arbitrary<unknown> {
 const LONGEST = 3000;
 const WORK = 3e8;
 
-const cases = (Object.values(EXPERIMENTS) as Experiment[]).flatMap((experiment) =>
+const cases = (Object.values(RUNNABLE) as RunnableExperiment[]).flatMap((experiment) =>
   Object.keys(experiment.presets).map((preset) => ({ id: experiment.id, experiment, preset })),
 );
 
@@ -104,7 +105,7 @@ describe.each(cases)("$id, preset $preset", ({ id, experiment, preset }) => {
   });
 });
 
-describe.each(Object.values(EXPERIMENTS) as Experiment[])("$id", (experiment) => {
+describe.each(Object.values(RUNNABLE) as RunnableExperiment[])("$id", (experiment) => {
   it("survives random edits, and its record leads to the same bits", async () => {
     const specs = describeParams(experiment.schema);
     const edit = fc

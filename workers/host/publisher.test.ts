@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { ChannelSource, Experiment } from "../experiments/_experiment";
+import type { ChannelSource, RunnableExperiment } from "../experiments/_experiment";
 import type { Credit, Frame, FromWorker } from "../protocol";
 import { SimHost } from "./host";
 import { macrotask, toy, until, VirtualClock } from "./testing";
@@ -9,7 +9,7 @@ import { macrotask, toy, until, VirtualClock } from "./testing";
 const PORTIONS = 3;
 
 /** The toy with a state that is computed in portions, anew after every edit of the gain. */
-const slow: Experiment = {
+const slow: RunnableExperiment = {
   ...toy,
   id: "slow",
   channels: (params) => ({

@@ -1,15 +1,5 @@
-import { EXPERIMENTS } from "../catalog";
-import type { ChannelSource, Experiment } from "../experiments/_experiment";
-import {
-  allLive,
-  applyEdits,
-  type Experiments,
-  findExperiment,
-  parseAction,
-  parseLog,
-  parseSeed,
-  parseStep,
-} from "../params/record";
+import type { ChannelSource, RunnableExperiment } from "../experiments/_experiment";
+import { allLive, applyEdits, findExperiment, parseAction, parseLog, parseSeed, parseStep } from "../params/record";
 import { changedPaths, getParam, parseParams } from "../params/validate";
 import {
   type Applied,
@@ -26,12 +16,13 @@ import {
   type SessionRecord,
   SimFault,
 } from "../protocol";
+import { RUNNABLE } from "../runnable";
 import { digestOf } from "./digest";
 import { describeFault } from "./faults";
 import { Timeline } from "./timeline";
 
 export interface SessionOptions {
-  readonly experiments?: Experiments;
+  readonly experiments?: Readonly<Record<string, RunnableExperiment>>;
   /** Most bytes that snapshots may hold. */
   readonly snapshotBudget?: number;
   /** Epoch to begin with, above those of earlier sessions of the same host. */
@@ -86,7 +77,7 @@ export class Session {
 
   /** Checks the whole request, builds, and leaves a seek under way when the request begins later than step 0. */
   static open(request: OpenRequest, options: SessionOptions = {}): Result<Session> {
-    const experiment = findExperiment(options.experiments ?? EXPERIMENTS, request.experiment);
+    const experiment = findExperiment(options.experiments ?? RUNNABLE, request.experiment);
     if (!experiment.ok) return experiment;
     const params = parseParams(experiment.value, request.params);
     if (!params.ok) return params;
@@ -108,7 +99,7 @@ export class Session {
     }
   }
 
-  get experiment(): Experiment {
+  get experiment(): RunnableExperiment {
     return this.#timeline.experiment;
   }
 

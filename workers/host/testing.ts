@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineExperiment } from "../experiments/_experiment";
+import { type BuildContext, defineExperiment, runnable, type Simulation } from "../experiments/_experiment";
 import { choice, group, integer, real } from "../params/schema";
 import { fail, SimFault } from "../protocol";
 import { type Clock, systemClock } from "./pacing";
@@ -40,7 +40,7 @@ let work = 0;
 
 type ToyParams = z.output<typeof schema>;
 
-export const toy = defineExperiment({
+const declaration = defineExperiment({
   id: "toy",
   wing: 1,
   title: "Toy",
@@ -105,84 +105,87 @@ export const toy = defineExperiment({
     },
     first: { kind: "scalar", label: "First", doc: "The first value.", symbol: "v", unit: "mV" },
   }),
-  build: ({ arena, seed }, initial) => {
-    let params: ToyParams = initial;
-    if (params.net.size === 99_999) throw new SimFault(fail("capacity", "net.size", "does not fit").error);
-    const clock = arena.alloc("state", "u32", 2);
-    const values = arena.alloc("state", "f64", params.net.size);
-    arena.commit();
-    clock.view[1] = seed;
-    let kicks = 0;
-    const events: { step: number; neuron: number }[] = [];
-    const sums: { step: number; sum: number }[] = [];
-    const step = () => clock.view[0] as number;
-    const sum = () => values.view.reduce((total, value) => total + value, 0);
-    return {
-      get step() {
-        return step();
-      },
-      endStep: params.mode === "protocol" ? params.net.end : null,
-      advance(n) {
-        for (let i = 0; i < n; i++) {
-          if (params.bomb > 0 && step() === params.bomb) throw new Error("boom");
-          clock.view[1] = (Math.imul(clock.view[1] as number, 1664525) + 1013904223) >>> 0;
-          const k = (clock.view[1] as number) % params.net.size;
-          values.view[k] = (values.view[k] as number) * params.slope + params.gain + params.offset + kicks / 1024;
-          clock.view[0] = step() + 1;
-          work++;
-          events.push({ step: step(), neuron: k });
-          if (step() % 10 === 0) sums.push({ step: step(), sum: sum() });
-        }
-      },
-      update(next) {
-        params = next as ToyParams;
-        // Two edits at the same step are not the same as one.
-        values.view[0] = Math.min(values.view[0] as number, params.gain + params.offset);
-      },
-      act(name, args) {
-        if (name !== "kick") throw new Error(`no action ${name}`);
-        kicks++;
-        for (let k = 0; k < params.net.size; k++) values.view[k] = (values.view[k] as number) + (args.amount as number);
-      },
-      channels: {
-        events: {
-          take: () => {
-            const taken = events.splice(0);
-            return {
-              kind: "spikes",
-              steps: Uint32Array.from(taken, (event) => event.step),
-              neurons: Uint32Array.from(taken, (event) => event.neuron),
-            };
-          },
-          clear: () => void events.splice(0),
-        },
-        sum: {
-          take: () => {
-            const taken = sums.splice(0);
-            return {
-              kind: "trace",
-              steps: Uint32Array.from(taken, (sample) => sample.step),
-              values: Float32Array.from(taken, (sample) => sample.sum),
-            };
-          },
-          clear: () => void sums.splice(0),
-        },
-        values: { take: () => ({ kind: "vector", values: Float32Array.from(values.view) }), clear: () => {} },
-        first: {
-          take: () => {
-            if (params.bomb === MAX_BOMB) throw new Error("unreadable");
-            return { kind: "scalar", value: values.view[0] as number };
-          },
-          clear: () => {},
-        },
-      },
-      plain: () => JSON.stringify({ kicks }),
-      restore: (plain) => {
-        kicks = (JSON.parse(plain) as { kicks: number }).kicks;
-      },
-    };
-  },
 });
+
+function build({ arena, seed }: BuildContext, initial: ToyParams): Simulation {
+  let params: ToyParams = initial;
+  if (params.net.size === 99_999) throw new SimFault(fail("capacity", "net.size", "does not fit").error);
+  const clock = arena.alloc("state", "u32", 2);
+  const values = arena.alloc("state", "f64", params.net.size);
+  arena.commit();
+  clock.view[1] = seed;
+  let kicks = 0;
+  const events: { step: number; neuron: number }[] = [];
+  const sums: { step: number; sum: number }[] = [];
+  const step = () => clock.view[0] as number;
+  const sum = () => values.view.reduce((total, value) => total + value, 0);
+  return {
+    get step() {
+      return step();
+    },
+    endStep: params.mode === "protocol" ? params.net.end : null,
+    advance(n) {
+      for (let i = 0; i < n; i++) {
+        if (params.bomb > 0 && step() === params.bomb) throw new Error("boom");
+        clock.view[1] = (Math.imul(clock.view[1] as number, 1664525) + 1013904223) >>> 0;
+        const k = (clock.view[1] as number) % params.net.size;
+        values.view[k] = (values.view[k] as number) * params.slope + params.gain + params.offset + kicks / 1024;
+        clock.view[0] = step() + 1;
+        work++;
+        events.push({ step: step(), neuron: k });
+        if (step() % 10 === 0) sums.push({ step: step(), sum: sum() });
+      }
+    },
+    update(next) {
+      params = next as ToyParams;
+      // Two edits at the same step are not the same as one.
+      values.view[0] = Math.min(values.view[0] as number, params.gain + params.offset);
+    },
+    act(name, args) {
+      if (name !== "kick") throw new Error(`no action ${name}`);
+      kicks++;
+      for (let k = 0; k < params.net.size; k++) values.view[k] = (values.view[k] as number) + (args.amount as number);
+    },
+    channels: {
+      events: {
+        take: () => {
+          const taken = events.splice(0);
+          return {
+            kind: "spikes",
+            steps: Uint32Array.from(taken, (event) => event.step),
+            neurons: Uint32Array.from(taken, (event) => event.neuron),
+          };
+        },
+        clear: () => void events.splice(0),
+      },
+      sum: {
+        take: () => {
+          const taken = sums.splice(0);
+          return {
+            kind: "trace",
+            steps: Uint32Array.from(taken, (sample) => sample.step),
+            values: Float32Array.from(taken, (sample) => sample.sum),
+          };
+        },
+        clear: () => void sums.splice(0),
+      },
+      values: { take: () => ({ kind: "vector", values: Float32Array.from(values.view) }), clear: () => {} },
+      first: {
+        take: () => {
+          if (params.bomb === MAX_BOMB) throw new Error("unreadable");
+          return { kind: "scalar", value: values.view[0] as number };
+        },
+        clear: () => {},
+      },
+    },
+    plain: () => JSON.stringify({ kicks }),
+    restore: (plain) => {
+      kicks = (JSON.parse(plain) as { kicks: number }).kicks;
+    },
+  };
+}
+
+export const toy = runnable(declaration, build);
 
 export const TOYS = { toy };
 

@@ -1,4 +1,4 @@
-import type { ChannelSource, Experiment, Simulation } from "../experiments/_experiment";
+import type { ChannelSource, RunnableExperiment, Simulation } from "../experiments/_experiment";
 import { Arena } from "../memory/arena";
 import { createKernel } from "../memory/kernel";
 import { editEnd, MAX_STEP } from "../params/record";
@@ -11,7 +11,7 @@ interface Built {
   readonly simulation: Simulation;
 }
 
-function build(experiment: Experiment, seed: number, params: ParamTree): Built {
+function build(experiment: RunnableExperiment, seed: number, params: ParamTree): Built {
   const kernel = createKernel();
   const arena = new Arena(kernel);
   return { arena, simulation: experiment.build({ kernel, arena, seed }, params) };
@@ -35,7 +35,7 @@ export class Timeline {
    * @throws SimFault with kind "capacity" when it does not fit.
    */
   constructor(
-    readonly experiment: Experiment,
+    readonly experiment: RunnableExperiment,
     readonly seed: number,
     readonly initial: ParamTree,
     log: readonly Command[],

@@ -71,7 +71,7 @@ export function parseStep(name: string, input: unknown): Result<number> {
 }
 
 /** The experiment with this id. */
-export function findExperiment(experiments: Experiments, id: unknown): Result<Experiment> {
+export function findExperiment<E extends Experiment>(experiments: Readonly<Record<string, E>>, id: unknown): Result<E> {
   const found = typeof id === "string" && Object.hasOwn(experiments, id) ? experiments[id] : undefined;
   if (found !== undefined) return ok(found);
   const known = Object.keys(experiments).join(", ");

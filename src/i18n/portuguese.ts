@@ -1,0 +1,5 @@
+import { declarationsPtBR } from "./declarations.pt-BR";
+import { ptBR } from "./pt-BR";
+
+/** All Portuguese texts; loaded when somebody wants them. */
+export const texts = { page: ptBR, declarations: declarationsPtBR };
