@@ -8,63 +8,78 @@ import type { Arrangement, ExperimentPage, Layout, ViewSlot } from "./_page";
 const PLANAR = new Set(["adex", "izhikevich"]);
 const SLOW = new Set(["adex", "izhikevich", "hodgkinHuxley"]);
 
-/** Length of all time views, and of the trail in the plane, in biological ms. */
-const WINDOW = { window: 500, margins: { left: 48, right: 64 } } as const;
+const MARGINS = { left: 48, right: 64 } as const;
+/** Length of the time views in biological ms: one round of the stimulus, unless spikes could not be told apart. */
+const SHORTEST_MS = 500;
+/** The axon fires fast, and the shape of its spikes is what one looks at. */
+const AXON_MS = 150;
+const LONGEST_MS = 5000;
+/** Length of the trail in the plane, in biological ms. */
 const TRAIL_MS = 150;
 const PULSE = { inject: { action: "inject", args: {} } } as const;
 
-const slots = {
-  membrane: {
-    view: "trace",
-    title: "neuron.view.membrane",
-    doc: "neuron.view.membrane.doc",
-    channels: { trace: "membrane", spikes: "spikes" },
-    options: { ...WINDOW, ...PULSE },
-  },
-  error: {
-    view: "trace",
-    title: "neuron.view.error",
-    doc: "neuron.view.error.doc",
-    channels: { trace: "error" },
-    options: WINDOW,
-  },
-  current: {
-    view: "trace",
-    title: "neuron.view.current",
-    doc: "neuron.view.current.doc",
-    channels: { trace: "current" },
-    options: { ...WINDOW, ...PULSE },
-  },
-  slow: {
-    view: "trace",
-    title: "neuron.view.slow",
-    doc: "neuron.view.slow.doc",
-    channels: { trace: "slow" },
-    options: WINDOW,
-  },
-  plane: {
-    view: "plane",
-    title: "neuron.view.plane",
-    doc: "neuron.view.plane.doc",
-    channels: { plane: "plane", path: "orbit" },
-    options: { trail: TRAIL_MS, ...PULSE },
-  },
-  planeSecond: {
-    view: "plane",
-    title: "neuron.view.planeSecond",
-    doc: "neuron.view.planeSecond.doc",
-    channels: { plane: "planeSecond", path: "orbitSecond" },
-    options: { trail: TRAIL_MS, ...PULSE },
-  },
-  fi: {
-    view: "curve",
-    title: "neuron.view.fi",
-    doc: "neuron.view.fi.doc",
-    channels: { curve: "fi" },
-  },
-} as const satisfies Readonly<Record<string, ViewSlot>>;
+function windowOf(params: ParamTree): number {
+  const of = (name: string) => Number(getParam(params, `stimulus.${name}`));
+  const kind = getParam(params, "stimulus.kind");
+  const round = kind === "ramp" ? Math.max(of("duration"), of("period")) : kind === "dc" ? of("period") : 0;
+  const shortest = getParam(params, "model") === "hodgkinHuxley" ? AXON_MS : SHORTEST_MS;
+  return Math.min(Math.max(round, shortest), LONGEST_MS);
+}
 
-type SlotName = keyof typeof slots;
+/** Views of the bench, over a time window of this length. */
+const slotsOf = (window: number) =>
+  ({
+    membrane: {
+      view: "trace",
+      title: "neuron.view.membrane",
+      doc: "neuron.view.membrane.doc",
+      channels: { trace: "membrane", spikes: "spikes" },
+      options: { window, margins: MARGINS, ...PULSE },
+    },
+    error: {
+      view: "trace",
+      title: "neuron.view.error",
+      doc: "neuron.view.error.doc",
+      channels: { trace: "error" },
+      options: { window, margins: MARGINS },
+    },
+    current: {
+      view: "trace",
+      title: "neuron.view.current",
+      doc: "neuron.view.current.doc",
+      channels: { trace: "current" },
+      options: { window, margins: MARGINS, ...PULSE },
+    },
+    slow: {
+      view: "trace",
+      title: "neuron.view.slow",
+      doc: "neuron.view.slow.doc",
+      channels: { trace: "slow" },
+      options: { window, margins: MARGINS },
+    },
+    plane: {
+      view: "plane",
+      title: "neuron.view.plane",
+      doc: "neuron.view.plane.doc",
+      channels: { plane: "plane", path: "orbit" },
+      options: { trail: TRAIL_MS, ...PULSE },
+    },
+    planeSecond: {
+      view: "plane",
+      title: "neuron.view.planeSecond",
+      doc: "neuron.view.planeSecond.doc",
+      channels: { plane: "planeSecond", path: "orbitSecond" },
+      options: { trail: TRAIL_MS, ...PULSE },
+    },
+    fi: {
+      view: "curve",
+      title: "neuron.view.fi",
+      doc: "neuron.view.fi.doc",
+      channels: { curve: "fi" },
+    },
+  }) as const satisfies Readonly<Record<string, ViewSlot>>;
+
+type SlotName = keyof ReturnType<typeof slotsOf>;
 
 /** A column of views with weights that become shares of 100. */
 function column(parts: readonly (readonly [SlotName, number])[]): Layout {
@@ -84,6 +99,7 @@ function arrange(params: ParamTree): Arrangement {
   const second = String(getParam(params, "second.model"));
   const reference = getParam(params, "reference") === true;
   const constant = getParam(params, "stimulus.kind") === "dc";
+  const slots = slotsOf(windowOf(params));
   const slow = SLOW.has(model) || SLOW.has(second);
   const times: [SlotName, number][] = [
     ["membrane", 50],
@@ -118,8 +134,9 @@ function arrange(params: ParamTree): Arrangement {
       ...(second === "none" ? [] : ["rateSecond"]),
       ...(model === "lif" ? ["theoryRate"] : []),
       "interval",
-      "firstSpike",
+      "latency",
       ...(reference ? ["spikeError"] : []),
+      "diverged",
     ],
     caption: wide ? "neuron.caption.plane" : "neuron.caption",
     values: {},

@@ -169,10 +169,10 @@ const channels: Texts = {
     "Taxa estacionária da primeira célula sob a corrente atual, onde existe uma forma fechada.",
   "Last interval": "Último intervalo",
   "Time between the last two spikes of the first cell.": "Tempo entre os dois últimos disparos da primeira célula.",
-  "First spike": "Primeiro disparo",
-  "Time of the first spike of the first cell since the start.":
-    "Tempo do primeiro disparo da primeira célula desde o começo.",
-  Diverged: "Divergiu",
+  Latency: "Latência",
+  "Time to the first spike of the first cell since the stimulus came on, or since it or the cell was changed.":
+    "Tempo até o primeiro disparo da primeira célula desde que o estímulo começou, ou desde que ele ou a célula mudou.",
+  "Diverged: the step is too large": "Divergiu: o passo é grande demais",
   "1 when a cell left every sensible range within the last second, because the step is too large; 0 otherwise.":
     "1 quando, no último segundo, uma célula saiu de qualquer faixa razoável, porque o passo é grande demais; senão, 0.",
   "Converged copy": "Cópia convergida",

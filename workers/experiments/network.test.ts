@@ -437,6 +437,18 @@ describe("the channels", () => {
     }
   });
 
+  it("begin anew with every edit of the network, and with no other", () => {
+    const { simulation, params } = open(FAMILIES.izhikevich);
+    const edit = (next: object, path: string) => simulation.update({ ...params, ...next } as never, [path]);
+    simulation.advance(700);
+    const before = [scalar(simulation, "peakFrequency"), scalar(simulation, "meanCv")];
+    expect(before).not.toContain(NaN);
+    edit({ watched: 3 }, "watched");
+    expect([scalar(simulation, "peakFrequency"), scalar(simulation, "meanCv")]).toEqual(before);
+    edit({ izhikevich: { ...params.izhikevich, noise: 0.5 } }, "izhikevich.noise");
+    expect([scalar(simulation, "peakFrequency"), scalar(simulation, "meanCv")]).toEqual([NaN, NaN]);
+  });
+
   it("map the regimes in portions, anew for another strength only", () => {
     const { simulation, arena, params } = open({ model: "brunel" });
     const map = source(simulation, "regimes");

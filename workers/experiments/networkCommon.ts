@@ -85,6 +85,7 @@ export function simulate(
     update(next, paths) {
       params = next as unknown as NetworkParams;
       assembly.update(params, paths);
+      if (paths.some((path) => path !== "watched")) statistics.forget();
     },
     act(name, args) {
       interventions.act(name, args, network.now, pulses.weight(params));

@@ -52,5 +52,13 @@ export function statisticsOf(kernel: Kernel, population: Population, params: Net
     meanCv: scalarSource(() => intervals.meanCv),
     peakFrequency: scalarSource(() => spectrum.peak),
   };
-  return { recorders: [rate, fine, intervals, active], channels };
+  return {
+    recorders: [rate, fine, intervals, active],
+    channels,
+    /** Spectrum and intervals look back for seconds: without this they would mix the regimes before and after an edit. */
+    forget() {
+      fine.forget();
+      intervals.forget();
+    },
+  };
 }

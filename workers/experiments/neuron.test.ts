@@ -51,15 +51,37 @@ function value<T>(result: Result<T>): T {
 const preset = (id: string): object => neuron.presets[id]?.params as object;
 
 describe("readouts", () => {
-  it("give rate, interval, first spike and theory", () => {
+  it("give rate, interval, latency and theory", () => {
     const bench = open({ model: "lif", lif: { integrator: "continuous" }, stimulus: { amplitude: 500 } });
-    expect([scalar(bench, "rate"), scalar(bench, "interval"), scalar(bench, "firstSpike")]).toEqual([0, NaN, NaN]);
+    expect([scalar(bench, "rate"), scalar(bench, "interval"), scalar(bench, "latency")]).toEqual([0, NaN, NaN]);
     run(bench, 2000);
     expect(scalar(bench, "rate")).toBeCloseTo(63.040002, 5);
     expect(scalar(bench, "theoryRate")).toBeCloseTo(63.040002, 5);
     expect(scalar(bench, "interval")).toBeCloseTo(15.862944, 5);
-    expect(scalar(bench, "firstSpike")).toBeCloseTo(13.862944, 5);
+    expect(scalar(bench, "latency")).toBeCloseTo(13.862944, 5);
     expect(scalar(open({}), "theoryRate")).toBeNaN();
+  });
+
+  it("count the latency from every onset, and from every edit", () => {
+    const lif = { integrator: "continuous" };
+    const bench = open({ model: "lif", lif, stimulus: { amplitude: 500, onset: 30, duration: 100, period: 500 } });
+    run(bench, 40);
+    expect(scalar(bench, "latency")).toBeNaN();
+    run(bench, 80);
+    expect(scalar(bench, "latency")).toBeCloseTo(13.862944, 5);
+    run(bench, 415);
+    expect(scalar(bench, "latency")).toBeNaN();
+    run(bench, 100);
+    expect(scalar(bench, "latency")).toBeCloseTo(13.862944, 4);
+    bench.simulation.update({ ...bench.params, stimulus: { ...bench.params.stimulus, amplitude: 0 } } as never, []);
+    run(bench, 100);
+    expect(scalar(bench, "latency")).toBeNaN();
+    const pulses = open({ model: "lif", lif, stimulus: { kind: "pulses", amplitude: 1000, width: 20, interval: 50 } });
+    run(pulses, 53);
+    expect(scalar(pulses, "latency")).toBeNaN();
+    run(pulses, 5);
+    expect(scalar(pulses, "latency")).toBeGreaterThan(3);
+    expect(scalar(pulses, "latency")).toBeLessThan(5);
   });
 
   it("let the rate fall to zero a second after the last spike", () => {
@@ -181,7 +203,7 @@ describe("the converged copy", () => {
       const bench = open({ adex: { integrator: "euler" }, dt, reference: true });
       run(bench, 30);
       // First spike at 800 pA by an accurate solver.
-      expect(scalar(bench, "firstSpike") - scalar(bench, "spikeError")).toBeCloseTo(17.7195, 2);
+      expect(scalar(bench, "latency") - scalar(bench, "spikeError")).toBeCloseTo(17.7195, 2);
     }
   });
 

@@ -222,13 +222,17 @@ export function buildBench({ arena, kernel, seed }: BuildContext, initial: Neuro
       for (let i = 0; i < n; i++) {
         const step = now() + 1;
         current.view[0] = stimulus.at(step);
+        if (stimulus.begins(step)) first.cell.begin((step - 1) * h);
         for (const { cell } of places) cell.step(step);
         stimulus.advance();
         clock.view[0] = step;
         record(step);
       }
     },
-    update: (next) => update(next as unknown as NeuronParams),
+    update(next) {
+      update(next as unknown as NeuronParams);
+      first.cell.begin(now() * h);
+    },
     act(_name, args) {
       stimulus.inject(args.amplitude as number, args.duration as number, now());
     },
@@ -244,7 +248,7 @@ export function buildBench({ arena, kernel, seed }: BuildContext, initial: Neuro
       ...(second === null ? {} : { rateSecond: scalarSource(() => rate(second.cell)) }),
       theoryRate: scalarSource(theoryRate),
       interval: scalarSource(() => first.cell.interval),
-      firstSpike: scalarSource(() => first.cell.first),
+      latency: scalarSource(() => first.cell.latency),
       diverged: scalarSource(() => (places.some(({ cell }) => diverged(cell)) ? 1 : 0)),
     },
     plain: () => "",

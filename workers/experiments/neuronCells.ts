@@ -80,6 +80,10 @@ const KEPT = 128;
 const COUNT = 0;
 const FIRST = 1;
 const OUT = 2;
+/** When the stimulus last came on or changed (ms), and the number of spikes before. */
+const ONSET = 3;
+const BEFORE = 4;
+const COUNTS = 5;
 
 /** One cell in double precision with what it did so far. */
 export class Cell {
@@ -115,7 +119,7 @@ export class Cell {
     this.#late = arena.alloc("scratch", "f64", 1);
     this.#list = arena.alloc("scratch", "u32", 1);
     this.#times = arena.alloc("state", "f64", KEPT);
-    this.#counts = arena.alloc("state", "f64", 3);
+    this.#counts = arena.alloc("state", "f64", COUNTS);
   }
 
   /** After the commit of the arena. */
@@ -149,7 +153,7 @@ export class Cell {
     const time = step * this.h - late;
     this.late.push(late);
     this.#times.view[this.spikes % KEPT] = time;
-    if (this.spikes === 0) counts[FIRST] = time;
+    if (this.spikes === counts[BEFORE]) counts[FIRST] = time;
     counts[COUNT] = this.spikes + 1;
   }
 
@@ -162,9 +166,16 @@ export class Cell {
     return this.#counts.view[COUNT] as number;
   }
 
-  /** Time of the first spike (ms), NaN before it. */
-  get first(): number {
-    return this.spikes === 0 ? Number.NaN : (this.#counts.view[FIRST] as number);
+  /** From `time` (ms) on, latencies count from there. */
+  begin(time: number): void {
+    this.#counts.view[ONSET] = time;
+    this.#counts.view[BEFORE] = this.spikes;
+  }
+
+  /** Time from the latest beginning to the first spike after it (ms), NaN before that spike. */
+  get latency(): number {
+    const counts = this.#counts.view;
+    return this.spikes === counts[BEFORE] ? Number.NaN : (counts[FIRST] as number) - (counts[ONSET] as number);
   }
 
   /** Time of spike number `index` from 0 (ms), NaN where it is unknown or forgotten. */

@@ -194,12 +194,20 @@ export function neuronChannels(params: NeuronParams): ChannelSpecs {
       "Hz",
     ),
     interval: scalar("Last interval", "Time between the last two spikes of the first cell.", "T", "ms"),
-    firstSpike: scalar("First spike", "Time of the first spike of the first cell since the start.", "t_1", "ms"),
-    diverged: scalar(
-      "Diverged",
-      "1 when a cell left every sensible range within the last second, because the step is too large; 0 otherwise.",
-      "\\infty",
-      "1",
+    latency: scalar(
+      "Latency",
+      "Time to the first spike of the first cell since the stimulus came on, or since it or the cell was changed.",
+      "t_1",
+      "ms",
     ),
+    diverged: {
+      ...scalar(
+        "Diverged: the step is too large",
+        "1 when a cell left every sensible range within the last second, because the step is too large; 0 otherwise.",
+        "\\infty",
+        "1",
+      ),
+      alarm: true,
+    },
   };
 }

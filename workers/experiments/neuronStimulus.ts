@@ -124,6 +124,17 @@ export class Stimulus {
     return sum;
   }
 
+  /** True where the stimulus comes on, for the first time or again, with step number `step`. */
+  begins(step: number): boolean {
+    const { kind, onset, period, interval, count } = this.#params;
+    const slack = ROUNDING * this.h;
+    const t = (step - 1) * this.h - onset;
+    if (t < -slack) return false;
+    const every = kind === "pulses" ? interval : kind === "noise" ? 0 : period;
+    const index = every > 0 ? Math.floor((t + slack) / every) : 0;
+    return t - index * every < this.h - slack && (kind !== "pulses" || index < count);
+  }
+
   /** Goes on to the next step. */
   advance(): void {
     if (this.#params.kind !== "noise") return;

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Command, OpenRequest } from "../protocol";
+import { getParam } from "../params/validate";
+import type { Command, OpenRequest, ParamTree } from "../protocol";
 import { Session, type SessionOptions } from "./session";
-import { TOYS } from "./testing";
+import { TOYS, toy } from "./testing";
 
 const open = (request: Partial<OpenRequest> = {}, options: SessionOptions = {}): Session => {
   const result = Session.open({ experiment: "toy", seed: 7, ...request }, { experiments: TOYS, ...options });
@@ -267,6 +268,23 @@ describe("rebuild", () => {
     while (!session.replay(7));
     expect(session.step).toBe(300);
     expect(stepsOf(session)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
+  });
+
+  it("keeps the time when the step changes, and begins anew where an endless run is far from its start", () => {
+    const endless = {
+      ...toy,
+      keepsPlace: () => true,
+      stepMs: (params: ParamTree) => 1 / Number(getParam(params, "net.size")),
+    };
+    const session = open({}, { experiments: { toy: endless } });
+    session.advance(400);
+    session.set("net.size", 8);
+    while (!session.replay(100));
+    expect(session.step).toBe(800);
+    session.advance(200_000);
+    session.set("net.size", 16);
+    expect(session.seeking).toBe(false);
+    expect(session.step).toBe(0);
   });
 
   it("goes to the new end when it had ended, also when edits follow before it got there", () => {

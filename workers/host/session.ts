@@ -49,6 +49,8 @@ export interface Edit {
 }
 
 const SNAPSHOT_BUDGET = 256 * 2 ** 20;
+/** An endless run that is further than this begins anew when it is rebuilt: nobody would wait for its replay. */
+const KEPT_PLACE_STEPS = 200_000;
 
 /**
  * One open experiment: the synchronous core that worker host, command line and tests share. It knows no clock, no
@@ -347,8 +349,9 @@ export class Session {
 
   /** Builds anew from the same seed; the old run stays when that fails. */
   #rebuild(params: ParamTree): Result<Applied> {
-    const wanted = this.#seek?.target ?? this.step;
-    const toEnd = wanted >= this.#timeline.lastStep;
+    const from = this.#seek?.target ?? this.step;
+    const toEnd = from >= this.#timeline.lastStep;
+    const wanted = Math.round((from * this.stepMs) / this.experiment.stepMs(params as never));
     let timeline: Timeline;
     try {
       timeline = new Timeline(this.experiment, this.#timeline.seed, params, [], this.budget);
@@ -360,8 +363,9 @@ export class Session {
     this.#damaged = false;
     this.#epoch++;
     this.#version++;
-    if (this.keepsPlace) {
-      const place = toEnd && timeline.endStep !== null ? timeline.endStep : wanted;
+    const { endStep } = timeline;
+    if (this.keepsPlace && (endStep !== null || wanted <= KEPT_PLACE_STEPS)) {
+      const place = toEnd && endStep !== null ? endStep : wanted;
       this.seek(place, { history: Number.POSITIVE_INFINITY });
     }
     return ok({ ...this.#applied([]), opened: this.opened() });

@@ -140,6 +140,18 @@ describe("the rates of groups", () => {
     expect(rates.recent().length).toBe(1);
     expect(rates.total).toBe(3);
   });
+
+  it("forget what was measured in another regime, while the trace goes on", () => {
+    const s = stage(SIZE);
+    const rates = new RateRecorder(s.kernel, s.population, { groups, every: 4, h: 1, history: 100 });
+    play(s, rates, Array(8).fill([0]));
+    rates.forget();
+    expect(rates.mean(0, 1000)).toBeNaN();
+    play(s, rates, Array(4).fill([]), 9);
+    expect(rates.mean(0, 1000)).toBe(0);
+    expect([...rates.recent()]).toEqual([0]);
+    expect([...(rates.take() as TraceData).steps]).toEqual([4, 8, 12]);
+  });
 });
 
 describe("the spectrum of the rate", () => {
@@ -288,6 +300,17 @@ describe("intervals between spikes", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("are forgotten with the regime that they belong to", () => {
+    const s = stage(SIZE);
+    const statistics = new IntervalStatistics(s.kernel, s.population, { groups, sampled: SIZE, h: 1 });
+    play(s, statistics, Array(8).fill([0]));
+    expect(statistics.meanCv).toBe(0);
+    statistics.forget();
+    play(s, statistics, [[], [], [0], [], [0]], 9);
+    expect([...values(statistics.isi)].filter((t) => !Number.isNaN(t))).toEqual([2]);
+    expect(statistics.meanCv).toBeNaN();
   });
 
   it("have a coefficient of variation of 1 for Poisson neurons and 0 for clocks", () => {

@@ -143,6 +143,12 @@ export class RateRecorder implements ChannelSource {
     return this.#total;
   }
 
+  /** Begins anew with the present bin: what was measured belongs to another regime. The trace goes on. */
+  forget(): void {
+    this.#kept = 0;
+    this.#restarts++;
+  }
+
   /** How often the statistics began anew. */
   get restarts(): number {
     return this.#restarts;

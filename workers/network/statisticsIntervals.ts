@@ -112,7 +112,7 @@ export class IntervalStatistics {
   }
 
   record(step: number): void {
-    if (!this.#spikes.follow(step)) this.#restart();
+    if (!this.#spikes.follow(step)) this.forget();
     const count = this.#spikes.count(step);
     if (count === 0) return;
     const { words } = this.#spikes;
@@ -138,7 +138,8 @@ export class IntervalStatistics {
     this.#revision++;
   }
 
-  #restart(): void {
+  /** Begins anew: what was measured belongs to another regime. */
+  forget(): void {
     this.#last.fill(0);
     this.#owned.fill(0);
     this.#isi.fill(Number.NaN);

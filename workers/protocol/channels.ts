@@ -144,6 +144,8 @@ export interface ScalarSpec extends ChannelBase {
     readonly scale?: "linear" | "log";
     readonly guide?: { readonly value: number; readonly label: string };
   };
+  /** True: a fault rather than a quantity, 0 while all is well; only its label is shown, while it is not 0. */
+  readonly alarm?: true;
 }
 
 export type ChannelSpec =
