@@ -1,5 +1,19 @@
 import { expect, type Page, test } from "@playwright/test";
-import { chooseSetUp, complaints, fullSpeed, openRunning, pauseAt, playButton, preset, readout, seconds } from "./lab";
+import {
+  chooseSetUp,
+  complaints,
+  dropFile,
+  expectInk,
+  field,
+  fitsSideways,
+  fullSpeed,
+  openRunning,
+  pauseAt,
+  playButton,
+  preset,
+  readout,
+  seconds,
+} from "./lab";
 
 /** The first screen: a neuron learns, and what a person does to it shows. */
 
@@ -16,29 +30,11 @@ async function drag(page: Page, name: string, dx: number, dy: number): Promise<v
   await page.mouse.up();
 }
 
-const field = (page: Page, name: string) => page.getByRole("textbox", { name: new RegExp(`^${name}`) }).first();
-
-/** Share of the pixels of a view's canvas that are not its background. */
-const ink = (page: Page, index: number) =>
-  page
-    .locator("canvas[data-view-canvas]")
-    .nth(index)
-    .evaluate((canvas: HTMLCanvasElement) => {
-      const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-      let marked = 0;
-      for (let i = 0; i < data.length; i += 4) {
-        if (data[i] !== data[0] || data[i + 1] !== data[1] || data[i + 2] !== data[2]) marked++;
-      }
-      return (4 * marked) / data.length;
-    });
-
 test("opens running, every view draws, and the console stays quiet", async ({ page }) => {
   const heard = complaints(page);
   await openRunning(page);
   await expect.poll(() => seconds(page)).toBeGreaterThan(3);
-  const views = await page.locator("canvas[data-view-canvas]").count();
-  expect(views).toBe(5);
-  for (let view = 0; view < views; view++) expect(await ink(page, view)).toBeGreaterThan(0.005);
+  await expectInk(page, 5);
   await expect(page.getByText("drag me")).toBeVisible();
   expect(heard).toEqual([]);
 });
@@ -143,26 +139,15 @@ test("a protocol shows when and why the weight moves", async ({ page }) => {
   await field(page, "Interval").fill("-10");
   await field(page, "Interval").press("Enter");
   await expect.poll(() => readout(page, "Weight change"), { timeout: 30_000 }).toBeCloseTo(-0.00728, 4);
-  expect(await ink(page, 0)).toBeGreaterThan(0.005);
+  await expectInk(page, 3);
 });
 
 test("trains are imported by dropping a file, and a bad file is refused with its line", async ({ page }) => {
   await openRunning(page);
-  const drop = (name: string, text: string) =>
-    page.evaluate(
-      ([fileName, content]) => {
-        const transfer = new DataTransfer();
-        transfer.items.add(new File([content as string], fileName as string, { type: "text/csv" }));
-        for (const type of ["dragenter", "dragover", "drop"]) {
-          document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
-        }
-      },
-      [name, text],
-    );
-  await drop("pre.csv", "10\n30\nabc\n");
+  await dropFile(page, "pre.csv", "10\n30\nabc\n");
   await page.getByRole("button", { name: /Presynaptic spike train/ }).click();
   await expect(page.getByText(/line 3: "abc" is not a number/)).toBeVisible();
-  await drop("pre.csv", "10\n30\n50\n");
+  await dropFile(page, "pre.csv", "10\n30\n50\n");
   await page.getByRole("button", { name: /Presynaptic spike train/ }).click();
   await expect(page.getByRole("combobox", { name: /^Stimulus/ }).first()).toHaveValue("drawn");
 });
@@ -179,11 +164,10 @@ test("the page speaks Portuguese and remembers it", async ({ page }) => {
 test("fits a phone: tabs, one view at a time, nothing sideways", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await openRunning(page);
-  const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(await sideways()).toBeLessThanOrEqual(0);
+  await fitsSideways(page);
   for (const tab of ["Parameters", "Lesson", "Views"]) {
     await page.getByRole("tab", { name: tab, exact: true }).click();
-    expect(await sideways()).toBeLessThanOrEqual(0);
+    await fitsSideways(page);
   }
   const play = await playButton(page, "Pause").boundingBox();
   expect(Math.min(play?.width ?? 0, play?.height ?? 0)).toBeGreaterThanOrEqual(44);

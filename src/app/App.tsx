@@ -8,7 +8,7 @@ import { useLab } from "../stores/labStore";
 import { errorText, notify } from "../stores/notices";
 import { openDefaults, openFromPage } from "../stores/open";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
-import { cssVariables, theme } from "../ui/theme";
+import { cssVariables, TOOLTIPS, theme } from "../ui/theme";
 import { VIEW_TEXT, ViewTextContext } from "../views/strings";
 import { Notices } from "./Notices";
 import { Shell } from "./Shell";
@@ -84,12 +84,14 @@ function Crashed({ error }: { readonly error: Error }) {
 }
 
 export function App() {
+  const t = useT();
   const language = useLanguage();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ViewTextContext value={VIEW_TEXT[language]}>
         <ErrorBoundary fallback={(error) => <Crashed error={error} />}>
           <Notices />
+          <aside id={TOOLTIPS} aria-label={t("app.tooltips")} />
           <Router hook={useLabLocation} hrefs={(path) => `#${path}`}>
             <Switch>
               <Route path="/:id">

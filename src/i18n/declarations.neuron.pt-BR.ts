@@ -125,7 +125,7 @@ const channels: Texts = {
   "Potential of every cell. At a spike two samples share a step: where the spike is cut, and after the reset.":
     "Potencial de cada célula. Em um disparo, duas amostras dividem um passo: onde o disparo é cortado e após o reinício.",
   threshold: "limiar",
-  "Slow variables": "Variáveis lentas",
+  "Other variables": "Outras variáveis",
   "What works below the potential: adaptation, recovery, gates of channels.":
     "O que age por baixo do potencial: adaptação, recuperação, portões dos canais.",
   "Adaptation current": "Corrente de adaptação",

@@ -2,6 +2,7 @@
 export const en = {
   "app.name": "Synaptarium",
   "app.skip": "Skip to the views",
+  "app.tooltips": "Explanations",
   "app.loading": "Opening the experiment…",
   "app.notFound": "There is no experiment called “{{id}}”; this is the first one instead.",
   "app.status.paused": "Paused at {{time}}",
@@ -205,7 +206,7 @@ export const en = {
   "neuron.view.membrane.doc": "Potential over time; triangles mark spikes. Click to inject a pulse of current.",
   "neuron.view.current": "Injected current",
   "neuron.view.current.doc": "What enters every cell: the stimulus and the pulses that you inject.",
-  "neuron.view.slow": "Slow variables",
+  "neuron.view.slow": "Other variables",
   "neuron.view.slow.doc": "Adaptation, recovery or channel gates: what a cell remembers of its spikes.",
   "neuron.view.error": "Error of the potential",
   "neuron.view.error.doc": "Difference from a copy of the cell that is integrated with far smaller steps.",

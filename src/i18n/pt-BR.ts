@@ -4,6 +4,7 @@ import type { ShellKey } from "./en";
 export const ptBR: Readonly<Record<ShellKey, string>> = {
   "app.name": "Synaptarium",
   "app.skip": "Ir para as vistas",
+  "app.tooltips": "Explicações",
   "app.loading": "Abrindo o experimento…",
   "app.notFound": "Não existe um experimento chamado “{{id}}”; este é o primeiro da lista.",
   "app.status.paused": "Em pausa em {{time}}",
@@ -211,7 +212,7 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
     "O potencial no tempo; os triângulos marcam disparos. Clique para injetar um pulso de corrente.",
   "neuron.view.current": "Corrente injetada",
   "neuron.view.current.doc": "O que entra em cada célula: o estímulo e os pulsos que você injeta.",
-  "neuron.view.slow": "Variáveis lentas",
+  "neuron.view.slow": "Outras variáveis",
   "neuron.view.slow.doc": "Adaptação, recuperação ou portões dos canais: o que a célula lembra dos seus disparos.",
   "neuron.view.error": "Erro do potencial",
   "neuron.view.error.doc": "Diferença em relação a uma cópia da célula integrada com passos muito menores.",

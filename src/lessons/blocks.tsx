@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type ReactNode, useContext, useState } from "react";
+import { type ComponentProps, type ReactNode, useContext, useState } from "react";
 import { EXPERIMENTS } from "../../workers/catalog";
 import type { ParamValue, Speed } from "../../workers/protocol";
 import { ChallengeContext } from "./ChallengeContext";
@@ -78,3 +78,11 @@ export function Focus({ view, children }: { readonly view: string; readonly chil
     </Button>
   );
 }
+
+/** A formula that is wider than the panel scrolls, so that a keyboard must reach it. */
+const SCROLLS = { tabIndex: 0 } as const;
+
+/** Inline elements of a lesson; formulas are the only ones with a name. */
+export const Span = (props: ComponentProps<"span">) => (
+  <span {...props} {...(props.className === "katex-display" ? SCROLLS : {})} />
+);

@@ -1,10 +1,10 @@
 import type { MDXContent } from "mdx/types";
 import { Children, type ElementType, isValidElement, type ReactElement, type ReactNode } from "react";
-import { Apply, Focus, Step, type StepProps, TeacherNotes } from "./blocks";
+import { Apply, Focus, Span, Step, type StepProps, TeacherNotes } from "./blocks";
 import { Challenge, type ChallengeProps, Explain, Predict } from "./challengeBlocks";
 
 /** What a lesson's MDX may use. */
-export const LESSON_BLOCKS = { Apply, Challenge, Explain, Focus, Predict, Step, TeacherNotes } as const;
+export const LESSON_BLOCKS = { Apply, Challenge, Explain, Focus, Predict, Step, TeacherNotes, span: Span } as const;
 
 export interface LessonStep extends StepProps {
   readonly challenges: readonly string[];

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Tooltip } from "@mantine/core";
 
 /** Neutral surfaces and one accent; warm and cool stay free for potentiation and depression. */
 
@@ -15,7 +15,11 @@ const accent: MantineColorsTuple = [
   "#432b92",
 ];
 
+/** Where tooltips are put: what stands on the page belongs to a landmark. */
+export const TOOLTIPS = "tooltips";
+
 export const theme = createTheme({
+  components: { Tooltip: Tooltip.extend({ defaultProps: { portalProps: { target: `#${TOOLTIPS}` } } }) },
   colors: { accent },
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 5 },

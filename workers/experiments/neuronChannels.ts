@@ -23,7 +23,7 @@ export const hasPlane = ({ model }: Chosen): boolean => model.plane !== undefine
 const potential = (name: string, label: string, role: SignalSpec["role"], guides?: SignalSpec["guides"]) =>
   ({ name, label, symbol: "V", unit: "mV", axis: "potential", role, ...(guides && { guides }) }) as const;
 
-/** Signals of the slow variables; a cell with several lets the view choose colours, so that they differ. */
+/** Signals of the other variables; a cell with several lets the view choose colours, so that they differ. */
 function slowSignals(cell: Chosen, role: Role): SignalSpec[] {
   const variables = slowVariables(cell);
   return variables.map(({ name, label, symbol, unit, axis }) => ({
@@ -137,7 +137,7 @@ export function neuronChannels(params: NeuronParams): ChannelSpecs {
       : {
           slow: {
             kind: "trace",
-            label: "Slow variables",
+            label: "Other variables",
             doc: "What works below the potential: adaptation, recovery, gates of channels.",
             every: sampled,
             signals: slow,
