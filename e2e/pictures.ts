@@ -19,11 +19,11 @@ const url = server.resolvedUrls?.local[0] ?? "";
 const browser = await chromium.launch({ executablePath: await ensureChromium(), args: CHROMIUM_ARGS });
 
 /** A page of its own with the "drag me" mark already gone. */
-async function open(colorScheme: "light" | "dark", width: number, height: number): Promise<Page> {
+async function open(colorScheme: "light" | "dark", width: number, height: number, path = ""): Promise<Page> {
   const context = await browser.newContext({ colorScheme, viewport: { width, height }, deviceScaleFactor: 1 });
   const page = await context.newPage();
   await page.addInitScript(() => localStorage.setItem("synaptarium.windowDragged", "true"));
-  await openRunning(page, url);
+  await openRunning(page, url + path);
   return page;
 }
 
@@ -46,6 +46,18 @@ await fullSpeed(protocol);
 await until(protocol, async () => (await readout(protocol, "Weight change")) > 0.35);
 await protocol.waitForTimeout(500);
 await take(protocol, "protocol");
+
+const cell = await open("dark", 1440, 900, "#/neuron");
+await preset(cell, "Regular bursting").click();
+await until(cell, async () => (await seconds(cell)) > 1.2);
+await pauseAt(cell);
+await take(cell, "neuron");
+
+const network = await open("light", 1440, 900, "#/network");
+await preset(network, "Fast oscillation").click();
+await until(network, async () => (await seconds(network)) > 3);
+await pauseAt(network);
+await take(network, "network");
 
 const phone = await open("dark", 390, 844);
 await until(phone, async () => (await seconds(phone)) > 60);

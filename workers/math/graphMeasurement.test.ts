@@ -226,7 +226,7 @@ describe("small worlds of the science notes", () => {
     const transitivity = mean(all.map((one) => one.transitivity));
     expect(transitivity).toBeGreaterThan(0.48);
     expect(transitivity).toBeLessThan(0.487);
-    // One graph differs from the next by .044, networkx and this code alike; the notes give 4.40 for one.
+    // One graph differs from the next by .044, networkx and this code alike; a single one gave 4.40.
     const pathLength = mean(all.map((one) => one.pathLength));
     expect(Math.abs(pathLength - 4.4)).toBeLessThan(2 * 0.044);
     // Mean of 20 graphs by networkx.watts_strogatz_graph(1000, 10, .1), seeds 0 to 19.
