@@ -2,7 +2,7 @@ import { cpus } from "node:os";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { build, createServer, preview } from "vite";
 import { type Measurement, measureAll } from "../workers/cli/benchmarks";
-import { fullSpeed, openRunning, playButton } from "./lab";
+import { fullSpeed, openLink, openRunning, playButton } from "./lab";
 import { comparePeers } from "./peers/peers";
 import { CHROMIUM_ARGS, ensureChromium } from "./setup/chromium.mjs";
 
@@ -17,6 +17,8 @@ interface PageMeasurement {
   /** While the simulation runs as fast as it can. */
   readonly framesPerSecond: number;
   readonly longestTaskMs: number;
+  /** The same with a network of a million neurons. */
+  readonly million: { readonly framesPerSecond: number; readonly longestTaskMs: number };
   /** From a key to its effect on the screen, through the worker and back, ms: median of twenty. */
   readonly commandMs: number;
 }
@@ -60,6 +62,15 @@ const watch = (page: Page, ms: number) =>
     ms,
   );
 
+/** Frames per second and the longest task while the simulation runs as fast as it can. */
+async function smoothness(page: Page): Promise<{ readonly framesPerSecond: number; readonly longestTaskMs: number }> {
+  await fullSpeed(page);
+  await page.waitForTimeout(2000);
+  const seconds = 8;
+  const { frames, longest } = await watch(page, seconds * 1000);
+  return { framesPerSecond: frames / seconds, longestTaskMs: longest };
+}
+
 /** Presses "one step ahead" and waits for the time on the screen to change. */
 const roundTrip = (page: Page) =>
   page.evaluate(
@@ -84,10 +95,7 @@ async function pageIn(browser: Browser): Promise<PageMeasurement> {
     const start = performance.now();
     await openRunning(page, server.resolvedUrls?.local[0]);
     const interactiveMs = performance.now() - start;
-    await fullSpeed(page);
-    await page.waitForTimeout(2000);
-    const seconds = 8;
-    const { frames, longest } = await watch(page, seconds * 1000);
+    const atFullSpeed = await smoothness(page);
     await page.keyboard.press("Space");
     await playButton(page, "Run").waitFor();
     const trips: number[] = [];
@@ -97,7 +105,9 @@ async function pageIn(browser: Browser): Promise<PageMeasurement> {
       trips.push(await roundTrip(page));
     }
     const commandMs = trips.sort((a, b) => a - b)[10] ?? Number.NaN;
-    return { interactiveMs, framesPerSecond: frames / seconds, longestTaskMs: longest, commandMs };
+    await page.goto("about:blank");
+    await openLink(page, `${server.resolvedUrls?.local[0]}#/network?preset=million`);
+    return { interactiveMs, ...atFullSpeed, commandMs, million: await smoothness(page) };
   } finally {
     await server.close();
   }
@@ -144,6 +154,8 @@ if (process.argv.includes("--json")) {
     "first step on the screen (ms)": round(page.interactiveMs),
     "frames per second at full speed": round(page.framesPerSecond),
     "longest task of the page at full speed (ms; below 50 counts as none)": round(page.longestTaskMs),
+    "frames per second with a million neurons": round(page.million.framesPerSecond),
+    "longest task with a million neurons (ms)": round(page.million.longestTaskMs),
     "key to effect (ms)": round(page.commandMs),
   });
 }

@@ -66,6 +66,17 @@ const isSaved = (value: unknown): value is Saved =>
   Array.isArray(value.record.log) &&
   (value.checkpoint === undefined || (isObject(value.checkpoint) && value.checkpoint.block instanceof ArrayBuffer));
 
+/** A state of many megabytes as a blob, which the database takes without a copy on the page's own thread. */
+function packed({ checkpoint, ...saved }: Saved): unknown {
+  if (checkpoint === undefined) return saved;
+  return { ...saved, checkpoint: { ...checkpoint, block: new Blob([checkpoint.block]) } };
+}
+
+async function unpacked(value: unknown): Promise<unknown> {
+  if (!isObject(value) || !isObject(value.checkpoint) || !(value.checkpoint.block instanceof Blob)) return value;
+  return { ...value, checkpoint: { ...value.checkpoint, block: await value.checkpoint.block.arrayBuffer() } };
+}
+
 /** Takes the tab's lock for as long as the tab lives. @returns false when another tab has it: this one is its copy */
 function claim(id: string): Promise<boolean> {
   if (typeof navigator === "undefined" || !("locks" in navigator)) return Promise.resolve(true);
@@ -104,7 +115,7 @@ export class Autosave {
   async load(): Promise<Result<Saved | null>> {
     try {
       const { id, origin } = await this.#identity;
-      const value = await this.#store.get(SAVE + origin);
+      const value = await unpacked(await this.#store.get(SAVE + origin));
       void this.#prune(id, origin).catch(() => {});
       if (value === undefined) return ok(null);
       if (isSaved(value)) return ok(value);
@@ -172,7 +183,7 @@ export class Autosave {
       const { id } = await this.#identity;
       for (let next = this.#next; next !== null; next = this.#next) {
         this.#next = null;
-        await this.#store.set(SAVE + id, next);
+        await this.#store.set(SAVE + id, packed(next));
         await this.#store.set(SEEN + id, next.savedAt);
       }
     } catch (error) {

@@ -7,7 +7,7 @@ import { client, onCheckpoint } from "./session";
 /** Edits that come one after another make one save. */
 const SETTLED_MS = 700;
 /** A larger state is replayed from its log instead. */
-const MAX_BLOCK_BYTES = 32 * 2 ** 20;
+const MAX_BLOCK_BYTES = 16 * 2 ** 20;
 
 let store: Autosave | null = null;
 let kept = false;

@@ -8,7 +8,8 @@ export const FRAME_MS = 1000 / 60;
 const EARLY_MS = 1;
 /** While seeking, frames only report progress. */
 const PROGRESS_MS = 100;
-const CHECKPOINT_BYTES = 32 * 2 ** 20;
+/** A larger state is replayed from its log instead: the page would stumble over copies of it. */
+const CHECKPOINT_BYTES = 16 * 2 ** 20;
 
 /** What a frame says of the run besides the session's own state. */
 export interface RunStatus {
