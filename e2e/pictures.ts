@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { chromium, type Page } from "@playwright/test";
 import { build, preview } from "vite";
-import { chooseSetUp, fullSpeed, openRunning, pauseAt, preset, readout, seconds } from "./lab";
+import { chooseSetUp, fullSpeed, openRunning, pauseAt, playButton, preset, readout, seconds } from "./lab";
 import { CHROMIUM_ARGS, ensureChromium } from "./setup/chromium.mjs";
 
 /** `npm run pictures`: takes the pictures of the README from the built page. */
@@ -50,13 +50,13 @@ await take(protocol, "protocol");
 const cell = await open("dark", 1440, 900, "#/neuron");
 await preset(cell, "Regular bursting").click();
 await until(cell, async () => (await seconds(cell)) > 1.2);
-await pauseAt(cell);
+await playButton(cell, "Pause").click();
 await take(cell, "neuron");
 
 const network = await open("light", 1440, 900, "#/network");
 await preset(network, "Fast oscillation").click();
 await until(network, async () => (await seconds(network)) > 3);
-await pauseAt(network);
+await playButton(network, "Pause").click();
 await take(network, "network");
 
 const phone = await open("dark", 390, 844);

@@ -1,5 +1,6 @@
 import { Badge, NativeSelect, SegmentedControl, Switch, TextInput, Tooltip } from "@mantine/core";
 import { memo, useId, useMemo, useState } from "react";
+import { EXPERIMENTS } from "../../workers/catalog";
 import type { ParamSpec } from "../../workers/params/schema";
 import { getParam, isLive, sameValue } from "../../workers/params/validate";
 import type { ParamValue, SimError } from "../../workers/protocol";
@@ -146,11 +147,20 @@ function ErrorLine({ spec, error, value }: { spec: ParamSpec; error: SimError; v
   );
 }
 
+/** What a rebuild means for the run that is open. */
+function useRebuildsDoc(): string {
+  const t = useT();
+  const stays = useLab(
+    ({ experiment, params }) => experiment !== null && EXPERIMENTS[experiment].keepsPlace?.(params as never) === true,
+  );
+  return t(stays ? "params.rebuildsInPlaceDoc" : "params.rebuildsDoc");
+}
+
 /** Marks what starts the run anew; everything without the mark is live. */
 function RebuildMark() {
-  const t = useT();
+  const doc = useRebuildsDoc();
   return (
-    <span className={styles.rebuilds} title={t("params.rebuildsDoc")}>
+    <span className={styles.rebuilds} title={doc}>
       <ResetIcon width={12} height={12} />
     </span>
   );
@@ -197,7 +207,8 @@ export function ParamFields({ spec, scope, value, error, live, binding }: ParamF
   const changed = !sameValue(value, spec.default);
   const texts = { label, describedBy: id, binding };
   const about = [doc, choiceDoc(spec, value, scope, say)].filter((text) => text !== "").join(" ");
-  const effect = live === undefined ? "" : t(live ? "params.liveDoc" : "params.rebuildsDoc");
+  const rebuildsDoc = useRebuildsDoc();
+  const effect = live === undefined ? "" : live ? t("params.liveDoc") : rebuildsDoc;
 
   return (
     <Tooltip

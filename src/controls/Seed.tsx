@@ -1,6 +1,6 @@
 import { ActionIcon, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { MAX_STEP, parseSeed } from "../../workers/params/record";
+import { MAX_SEED, parseSeed } from "../../workers/params/record";
 import { useT } from "../i18n";
 import { useLab } from "../stores/labStore";
 import { setSeed } from "../stores/transport";
@@ -35,7 +35,7 @@ export function SeedField() {
         leftSectionWidth={`${t("transport.seed").length * 0.45 + 1.1}rem`}
         leftSectionPointerEvents="none"
         value={draft ?? String(seed)}
-        error={refused ? t("transport.seedInvalid", { max: MAX_STEP }) : undefined}
+        error={refused ? t("transport.seedInvalid", { max: MAX_SEED }) : undefined}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={(event) => {
@@ -54,7 +54,7 @@ export function SeedField() {
         onClick={() => {
           setDraft(null);
           // Which seed comes next need not be random: it only has to be another one.
-          void setSeed((seed + 1) % (MAX_STEP + 1));
+          void setSeed((seed + 1) % (MAX_SEED + 1));
         }}
       >
         <DiceIcon />

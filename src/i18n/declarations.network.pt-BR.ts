@@ -15,11 +15,11 @@ const region = {
 export const networkPtBR: Readonly<Record<string, string>> = {
   title: "Redes: quando os neurônios disparam juntos?",
   summary:
-    "Cinco redes publicadas, de mil a um milhão de neurônios; mude inibição, estímulo e conexões enquanto elas correm.",
+    "Quatro redes publicadas e um mundo pequeno, de mil a um milhão de neurônios; mude inibição, estímulo e conexões enquanto elas correm.",
 
   ...under("params", {
     "model.label": "Rede",
-    "model.doc": "Uma rede publicada de neurônios que disparam.",
+    "model.doc": "Qual rede de neurônios corre.",
     "model.choices.brunel.label": "Balanceada",
     "model.choices.brunel.doc": "Rede aleatória de neurônios integra-e-dispara (Brunel 2000).",
     "model.choices.cuba.label": "CUBA",
@@ -111,7 +111,7 @@ export const networkPtBR: Readonly<Record<string, string>> = {
   ...under("presets", {
     "brunelAI.label": "Assíncrona irregular",
     "brunelAI.doc":
-      "A inibição vence e o estímulo é moderado: disparos irregulares, nenhum ritmo domina; a taxa apenas ondula.",
+      "A inibição vence e o estímulo é moderado: disparos irregulares, fora de compasso a não ser por uma ondulação da taxa perto de 120 Hz.",
     "brunelSR.label": "Síncrona regular",
     "brunelSR.doc":
       "A excitação vence: neurônios disparam como relógios, em grupos frouxos; no tamanho real, em compasso. Passe g de 4.",
@@ -144,7 +144,7 @@ export const networkPtBR: Readonly<Record<string, string>> = {
     "ring.doc":
       "Sem atalhos: os vizinhos se conhecem, mas o outro lado do anel fica a milhares de passos. Religue um pouco e veja L.",
     "random.label": "Grafo aleatório",
-    "random.doc": "Todas as conexões religadas: sete passos até qualquer um, e quase não há vizinhos que se conheçam.",
+    "random.doc": "Todas as conexões religadas: seis passos até qualquer um, e quase não há vizinhos que se conheçam.",
     "million.label": "Um milhão de neurônios",
     "million.doc":
       "O maior tamanho, ainda no silêncio por padrão; na maioria das máquinas, mais lento que o tempo real.",
@@ -167,7 +167,7 @@ export const networkPtBR: Readonly<Record<string, string>> = {
   }),
   ...under("actions.silence", {
     label: "Silenciar",
-    doc: "Segura uma região de neurônios por algum tempo; o que chega nesse meio-tempo se perde.",
+    doc: "Segura uma região de neurônios por algum tempo: eles não podem disparar, e seus potenciais ficam parados.",
     ...under("params", {
       ...region,
       "duration.label": "Duração",
@@ -186,13 +186,14 @@ export const networkPtBR: Readonly<Record<string, string>> = {
   ...under("validity", {
     0: "Estas redes são caóticas: outro passo, outra precisão ou outro simulador dá outros disparos. Só taxas, irregularidade e espectros se comparam.",
     1: "Os códigos publicados da rede CUBA divergem quanto à inibição: −9 mV no Brian 2, −13,95 mV no NEST. O laboratório começa com −9 mV.",
-    2: "A atividade da rede COBA se mantém sozinha, mas pode acabar por acaso; dura mais quanto maior for a rede.",
+    2: "A atividade da rede COBA se mantém sozinha, mas pode acabar por acaso a qualquer momento.",
     3: "A rede balanceada reinicia em 10 mV, como no artigo, e não em 0, como em um exemplo muito copiado; cada neurônio tem seu próprio fundo de Poisson; entradas que chegam durante a refratariedade se perdem.",
     4: "Os tamanhos menores da rede balanceada mantêm um décimo de todas as conexões e usam um J maior, de modo que suas taxas diferem das publicadas e elas se sincronizam menos; a taxa prevista vale para o tamanho e o J em uso.",
     5: "As redes de Izhikevich usam o mapa de 1 ms que ele publicou, que não é uma solução convergida das equações dele.",
     6: "Não foi possível encontrar a origem da taxa média de cerca de 8 Hz que se costuma citar para a rede de Izhikevich.",
     7: "Dizer que menos de 1 % dos neurônios estão ativos ao mesmo tempo nada significa sem uma janela; aqui ela é de 50 ms. A taxa média de 0,16 Hz é atribuída por outros a Lennie 2003.",
-    8: "Grafos de Watts-Strogatz não têm polos: quase todos os neurônios têm o mesmo número de conexões.",
+    8: "A rede de mundo pequeno não foi publicada: o grafo e as células são, mas peso, ruído e fração de inibidores foram escolhidos para o laboratório.",
+    9: "Grafos de Watts-Strogatz não têm polos: quase todos os neurônios têm o mesmo número de conexões.",
   }),
 
   ...under("channels", {
@@ -251,7 +252,7 @@ export const networkPtBR: Readonly<Record<string, string>> = {
     Irregularity: "Irregularidade",
     "Mean coefficient of variation of the intervals of a sample of neurons.":
       "Coeficiente de variação médio dos intervalos de uma amostra de neurônios.",
-    Synchrony: "Sincronia",
+    "Fano factor": "Fator de Fano",
     "Variance over mean of the number of spikes per ms, over the last second: 1 for independent neurons.":
       "Variância sobre média do número de disparos por ms, no último segundo: 1 para neurônios independentes.",
     "Peak frequency": "Frequência de pico",

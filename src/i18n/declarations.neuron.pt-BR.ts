@@ -37,7 +37,7 @@ const stimulus: Texts = {
   "duration.doc":
     "Por quanto tempo fica ligado; 0 significa para sempre. Uma rampa sobe durante esse tempo e depois fica; com 0, salta logo para o fim.",
   "period.label": "Período",
-  "period.doc": "Tempo de um começo ao seguinte; 0 significa uma só vez.",
+  "period.doc": "Tempo de um começo ao seguinte; 0 significa uma só vez. Um degrau só recomeça se a duração for menor.",
   "width.label": "Largura do pulso",
   "width.doc": "Quanto dura cada pulso.",
   "interval.label": "Intervalo entre pulsos",
@@ -61,12 +61,12 @@ const presets: Texts = {
     "Cada disparo alimenta uma corrente que segura o seguinte: os intervalos crescem até as duas coisas se equilibrarem.",
   "tonic.label": "Tônico",
   "tonic.doc":
-    "Quase sem adaptação: o reinício cai à esquerda da nuliclina de V, e os disparos vêm em intervalos iguais.",
+    "Quase sem adaptação: cada reinício cai abaixo da nuliclina de V, e os disparos vêm em intervalos iguais.",
   "adapting.label": "Adaptação",
   "adapting.doc": "Adaptação forte, de longa memória: rápido no começo, lento no fim.",
   "initialBurst.label": "Salva inicial",
   "initialBurst.doc":
-    "Uma salva quando a corrente é ligada, depois disparos isolados: o primeiro reinício cai à direita da nuliclina.",
+    "Uma salva quando a corrente é ligada, depois disparos isolados: os primeiros reinícios caem abaixo da nuliclina de V, os seguintes, acima.",
   "regularBursting.label": "Salvas regulares",
   "regularBursting.doc":
     "O reinício fica acima do limiar, e um disparo segue o outro até que a adaptação encerre a salva.",
@@ -107,7 +107,7 @@ const presets: Texts = {
     "10 µA/cm² fazem os canais abrir e fechar em sequência: o sódio inicia cada disparo, o potássio o encerra.",
   "reduced.label": "Axônio ou capacitor",
   "reduced.doc":
-    "O axônio de lula ao lado de um capacitor com vazamento que tem a membrana dele e, nesta corrente, quase a mesma taxa. Baixe a corrente: um para em 50 Hz, o outro se esvai até zero.",
+    "O axônio de lula ao lado de um capacitor com vazamento que tem a membrana dele e quase a mesma taxa. Baixe a corrente: o axônio para de uma vez, perto de 50 Hz; o capacitor desacelera até cerca de 35 Hz antes de parar.",
   "stepSize.label": "De que tamanho o passo?",
   "stepSize.doc":
     "A mesma célula por Euler explícito e tão exata quanto possível: divida o passo por dois e veja quanto os disparos se movem.",
@@ -129,11 +129,15 @@ const channels: Texts = {
   "What works below the potential: adaptation, recovery, gates of channels.":
     "O que age por baixo do potencial: adaptação, recuperação, portões dos canais.",
   "Adaptation current": "Corrente de adaptação",
+  "Adaptation current, second cell": "Corrente de adaptação, segunda célula",
   "Recovery variable": "Variável de recuperação",
   "Recovery variable, second cell": "Variável de recuperação, segunda célula",
   "Sodium activation": "Ativação do sódio",
   "Sodium inactivation": "Inativação do sódio",
   "Potassium activation": "Ativação do potássio",
+  "Sodium activation, second cell": "Ativação do sódio, segunda célula",
+  "Sodium inactivation, second cell": "Inativação do sódio, segunda célula",
+  "Potassium activation, second cell": "Ativação do potássio, segunda célula",
   "Injected current": "Corrente injetada",
   "The current into every cell: stimulus and injected pulses.":
     "A corrente que entra em cada célula: estímulo e pulsos injetados.",

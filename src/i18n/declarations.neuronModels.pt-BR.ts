@@ -34,7 +34,8 @@ const lif: Texts = {
   "integrator.choices.interpolated.label": "Exato, interpolado",
   "integrator.choices.interpolated.doc": "O disparo fica sobre uma reta entre as pontas do seu passo.",
   "integrator.choices.continuous.label": "Exato, em tempo contínuo",
-  "integrator.choices.continuous.doc": "Resolve-se a equação para o instante do disparo: nenhum erro.",
+  "integrator.choices.continuous.doc":
+    "Resolve-se a equação para o instante do disparo: nenhum erro enquanto os intervalos forem maiores que um passo.",
   "integrator.choices.euler.label": "Euler explícito",
   "integrator.choices.euler.doc": "Primeira ordem entre disparos, com os disparos na grade.",
 };
@@ -56,7 +57,7 @@ const adex: Texts = {
   "b.label": "Adaptação por disparo",
   "b.doc": "O que cada disparo soma à corrente de adaptação.",
   ...reset,
-  "reset.doc": "Potencial logo após um disparo; à esquerda ou à direita da nuliclina de V, decide o padrão de disparo.",
+  "reset.doc": "Potencial logo após um disparo; cair abaixo ou acima da nuliclina de V decide o padrão de disparo.",
   "peak.label": "Pico do disparo",
   "peak.doc": "Potencial em que a subida é cortada; quase não importa, de tão íngreme que ela é.",
   "refractory.label": "Período refratário",
@@ -122,7 +123,8 @@ const hodgkinHuxley: Texts = {
   "threshold.label": "Detecção de disparos",
   "threshold.doc": "Potencial cujo cruzamento para cima conta como disparo; nada muda na célula.",
   ...integrator,
-  "integrator.choices.rk4.doc": "Quarta ordem; diverge com passos de 0,1 ms ou mais.",
+  "integrator.choices.rk4.doc":
+    "Quarta ordem; a 6,3 °C diverge com passos de 0,1 ms ou mais, mais quente já com menores.",
   "integrator.choices.exponentialEuler.label": "Euler exponencial",
   "integrator.choices.exponentialEuler.doc": "Primeira ordem, estável com qualquer passo (Rush & Larsen 1978).",
 };

@@ -2,6 +2,8 @@ import { EXPERIMENTS } from "../../workers/catalog";
 import type { Experiment } from "../../workers/experiments/_experiment";
 import { presetParams } from "../../workers/params/presets";
 import { describeParams, type ParamSchema } from "../../workers/params/schema";
+import { defaultParams, setParam } from "../../workers/params/validate";
+import type { ParamTree, ParamValue, Result } from "../../workers/protocol";
 import { channelKey, relabelled } from "./channels";
 import { groupName } from "./groupName";
 
@@ -39,12 +41,33 @@ function* texts(experiment: Experiment): Generator<[string, string]> {
     yield [`${key}.files.${name}.doc`, file.doc];
   }
   for (const [index, { note }] of experiment.validity.entries()) yield [`${key}.validity.${index}`, note];
-  for (const id of Object.keys(experiment.presets)) yield* channelTexts(experiment, id);
+  for (const id of Object.keys(experiment.presets)) yield* channelTexts(experiment, presetParams(experiment, id));
+  for (const pair of pairsOfChoices(experiment)) yield* channelTexts(experiment, pair);
 }
 
-function channelTexts(experiment: Experiment, preset: string): [string, string][] {
+/** The defaults with any two choices made otherwise: what is published depends on them. */
+function* pairsOfChoices({ schema }: Experiment): Generator<ParamTree> {
+  const edits = describeParams(schema).flatMap((spec): { path: string; value: ParamValue }[] =>
+    spec.kind === "choice"
+      ? spec.choices.map(({ value }) => ({ path: spec.path, value }))
+      : spec.kind === "flag"
+        ? [{ path: spec.path, value: !spec.default }]
+        : [],
+  );
+  for (const [i, first] of edits.entries()) {
+    for (const second of edits.slice(i)) {
+      const params = [first, second].reduce<Result<ParamTree>>(
+        (result, { path, value }) => (result.ok ? setParam(schema, result.value, path, value) : result),
+        { ok: true, value: defaultParams(schema) },
+      );
+      if (params.ok) yield params.value;
+    }
+  }
+}
+
+function channelTexts(experiment: Experiment, params: ParamTree): [string, string][] {
   const found: [string, string][] = [];
-  relabelled(experiment.channels(presetParams(experiment, preset) as never), (english) => {
+  relabelled(experiment.channels(params as never), (english) => {
     found.push([channelKey(experiment.id, english), english]);
     return english;
   });

@@ -65,7 +65,9 @@ export const en = {
   "params.presets": "Presets",
   "params.presetEdited": "changed by hand",
   "params.liveDoc": "Takes effect at the next step.",
-  "params.rebuildsDoc": "Builds the network anew from the same seed and starts again at time 0.",
+  "params.rebuildsDoc": "Builds everything anew from the same seed; the run starts again at time 0.",
+  "params.rebuildsInPlaceDoc":
+    "Builds everything anew from the same seed and goes to where the run was, unless it was far.",
   "params.changed": "Changed. Back to the default: {{value}}",
   "params.range": "Allowed: {{min}} to {{max}}",
   "params.values": "Allowed: {{values}}",
@@ -221,9 +223,9 @@ export const en = {
   "network.caption.brunel":
     "Neurons that excite and inhibit each other at random. Drag the point on the map and watch whether they fall into step.",
   "network.caption.cuba":
-    "4,000 neurons that keep each other going without any input. Drag over the raster to stimulate or silence some.",
+    "4,000 neurons that fire by themselves, because rest lies above threshold, and hold each other back. Drag over the raster to stimulate or silence some.",
   "network.caption.coba":
-    "One kick at the start, and activity keeps itself alive. Drag over the raster to silence neurons and see if it dies.",
+    "One kick is enough: the activity keeps itself alive. Drag over the raster to silence neurons and see if it dies.",
   "network.caption.izhikevich":
     "A thousand neurons of many kinds. Slow and fast rhythms come and go: look for columns in the raster.",
   "network.caption.smallWorld":

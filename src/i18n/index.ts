@@ -43,21 +43,25 @@ void i18next.use(initReactI18next).init({
 
 export const currentLanguage = (): Language => (isLanguage(i18next.language) ? i18next.language : "en");
 
+let wanted: Language = "en";
+
 /** Shows the page in this language. Rejects, and keeps the present one, when its texts cannot be loaded. */
 export async function showLanguage(language: Language): Promise<void> {
+  wanted = language;
   const load = LOADERS[language];
   if (load !== undefined && !i18next.hasResourceBundle(language, "translation")) {
     const { page, declarations } = await load();
     i18next.addResourceBundle(language, "translation", page);
     DECLARED[language] = declarations;
   }
-  await i18next.changeLanguage(language);
+  // Somebody may have chosen another one while this one was loading.
+  if (wanted === language) await i18next.changeLanguage(language);
 }
 
 /** Shows the language and keeps the choice on the device. Rejects as `showLanguage` does. */
 export async function setLanguage(language: Language): Promise<void> {
   await showLanguage(language);
-  remember("language", language);
+  if (wanted === language) remember("language", language);
 }
 
 /** Calls `listener` now and after every change of the language; returns the unsubscriber. */

@@ -67,7 +67,9 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
   "params.presets": "Predefinições",
   "params.presetEdited": "alterados à mão",
   "params.liveDoc": "Vale a partir do próximo passo.",
-  "params.rebuildsDoc": "Reconstrói a rede com a mesma semente e recomeça no tempo 0.",
+  "params.rebuildsDoc": "Reconstrói tudo com a mesma semente e recomeça no tempo 0.",
+  "params.rebuildsInPlaceDoc":
+    "Reconstrói tudo com a mesma semente e volta aonde a simulação estava, se não for longe.",
   "params.changed": "Alterado. Voltar ao padrão: {{value}}",
   "params.range": "Permitido: de {{min}} a {{max}}",
   "params.values": "Permitidos: {{values}}",
@@ -227,9 +229,9 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
   "network.caption.brunel":
     "Neurônios que se excitam e se inibem ao acaso. Arraste o ponto no mapa e veja se eles entram em compasso.",
   "network.caption.cuba":
-    "4.000 neurônios que se mantêm ativos sem entrada alguma. Arraste sobre o raster para estimular ou silenciar alguns.",
+    "4.000 neurônios que disparam por si, porque o repouso fica acima do limiar, e se freiam uns aos outros. Arraste sobre o raster para estimular ou silenciar alguns.",
   "network.caption.coba":
-    "Um empurrão no início, e a atividade se mantém sozinha. Arraste sobre o raster para silenciar neurônios e veja se ela morre.",
+    "Um empurrão basta: a atividade se mantém sozinha. Arraste sobre o raster para silenciar neurônios e veja se ela morre.",
   "network.caption.izhikevich":
     "Mil neurônios de muitos tipos. Ritmos lentos e rápidos vêm e vão: procure colunas no raster.",
   "network.caption.smallWorld":
@@ -250,7 +252,7 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
   "network.view.cv.doc": "Quão irregularmente cada neurônio dispara: 0 como um relógio, 1 como o acaso.",
   "network.view.regimes": "Mapa de regimes",
   "network.view.regimes.doc":
-    "Taxa de disparo prevista em função da inibição e do impulso externo, com os regimes do artigo. Arraste o anel para ir até lá.",
+    "Taxa de disparo prevista em função da inibição e do estímulo externo, com os regimes do artigo. Arraste o anel para ir até lá.",
   "network.view.conductances": "Excitação contra inibição",
   "network.view.conductances.doc": "As duas entradas sinápticas do neurônio observado, uma contra a outra.",
   "network.view.ring": "Anel com atalhos",

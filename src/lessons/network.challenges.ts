@@ -71,8 +71,8 @@ const recentRate = (reader: ChannelReader, ms: number): number => meanOf(rates(r
 const scalarOf = (reader: ChannelReader, channel: string): number =>
   reader.read(channel, "scalar")?.value ?? Number.NaN;
 
-/** Two seconds make the irregularity forget the intervals from before a change: it keeps 64 of each neuron. */
-const FORGOTTEN = 2000;
+/** So long it takes to gather intervals enough for the irregularity. */
+const GATHERED = 2000;
 
 /**
  * How fast and how regularly the neurons fire. Fast: above 150 Hz; slow: below 100 Hz, half of what the excited network
@@ -83,7 +83,7 @@ function regime(reader: ChannelReader) {
   const cv = scalarOf(reader, "meanCv");
   if (Number.isNaN(rate) || Number.isNaN(cv)) return NOTHING;
   const outcome = () => {
-    if (reader.elapsed < FORGOTTEN) return null;
+    if (reader.elapsed < GATHERED) return null;
     if (rate < 1) return "silent";
     if (rate > 150 && cv < 0.2) return "fastRegular";
     if (rate < 100 && cv < 0.2) return "slowRegular";

@@ -40,8 +40,8 @@ export const HELP = `Runs experiments of the lab without a browser and prints JS
       --out <file>               write there instead of to the standard output (-)
 
   Output: {experiment, seed, params, dt_ms, steps, channels, digest}. Each channel is {unit, shape, data} with data in
-  row-major order; streams also name their columns, pictures of several arrays have named parts of that form instead, and
-  NaN is null. The digest is the SHA-256 of the final state.
+  row-major order; streams also name their columns, planes and graphs have parts {shape, data} beside it, and NaN is null.
+  Of curves, planes and graphs only the last sample is printed. The digest is the SHA-256 of the final state.
 `;
 
 const bad = (option: string, reason: string) => fail("value", option, `${option} ${reason}`, "See lab --help.");

@@ -109,7 +109,7 @@ describe("lab run", () => {
     ["walk", "walk"],
     ["run", "id of an experiment"],
     ["run none", "toy"],
-    ["run toy", "--steps (0 to 4294967295)"],
+    ["run toy", "--steps (0 to 2000000000)"],
     ["run toy extra --steps 1", "extra"],
     ["run toy --steps 1 --set gain=50", "gain must be between 0 and 10 (mV), got 50"],
     ["run toy --steps 1 --set offset=2", "offset must be at most gain (1), got 2"],

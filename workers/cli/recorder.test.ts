@@ -103,7 +103,8 @@ describe("a recorded channel", () => {
   it("of a graph has its edges", () => {
     const take = (): ChannelData => ({
       kind: "graph",
-      sample: words(1),
+      sample: words(1, 2),
+      neurons: words(7, 3),
       edges: words(1, 2, 1, 7),
       rewired: words(0, 1),
     });
@@ -112,7 +113,7 @@ describe("a recorded channel", () => {
       shape: [2, 3],
       columns: ["from", "to", "rewired"],
       data: [1, 2, 0, 1, 7, 1],
-      parts: { sample: { shape: [1], data: [1] } },
+      parts: { sample: { shape: [2], data: [1, 2] }, neurons: { shape: [2], data: [7, 3] } },
     });
   });
 });

@@ -113,8 +113,8 @@ function map(samples: readonly MapData[], rows: number, columns: number, unit: s
   };
 }
 
-/** The last sample of a graph: its edges, and the nodes from which they were taken. */
-function graph({ sample, edges, rewired }: GraphData): RecordedChannel {
+/** The last sample of a graph: its edges, the nodes from which they were taken, and the neurons at those nodes. */
+function graph({ sample, neurons, edges, rewired }: GraphData): RecordedChannel {
   return {
     unit: "1",
     ...table(rewired.length, [
@@ -122,7 +122,7 @@ function graph({ sample, edges, rewired }: GraphData): RecordedChannel {
       ["to", column(edges, 2, 1)],
       ["rewired", column(rewired)],
     ]),
-    parts: { sample: part(sample) },
+    parts: { sample: part(sample), ...(neurons === undefined ? {} : { neurons: part(neurons) }) },
   };
 }
 

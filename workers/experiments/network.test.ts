@@ -75,7 +75,8 @@ describe("every preset", () => {
     expect(Object.keys(simulation.channels).sort()).toEqual(Object.keys(network.channels(params as never)).sort());
     const { steps, neurons } = spikes(simulation);
     if (id === "cobaQuiet") expect(neurons).toHaveLength(0);
-    else expect(neurons.length).toBeGreaterThan(id === "million" ? -1 : 20);
+    else if (id !== "million") expect(neurons.length).toBeGreaterThan(20);
+    expect(simulation.step).toBeGreaterThan(0);
     expect(Math.max(0, ...neurons)).toBeLessThan(neuronsOf(params));
     expect(Math.max(0, ...steps)).toBeLessThanOrEqual(simulation.step);
     expect(take(simulation, "membrane", "trace").values.every(Number.isFinite)).toBe(true);
@@ -445,7 +446,12 @@ describe("the channels", () => {
     expect(before).not.toContain(NaN);
     edit({ watched: 3 }, "watched");
     expect([scalar(simulation, "peakFrequency"), scalar(simulation, "meanCv")]).toEqual(before);
-    edit({ izhikevich: { ...params.izhikevich, noise: 0.5 } }, "izhikevich.noise");
+    edit({ izhikevich: { ...params.izhikevich, noise: 4 } }, "izhikevich.noise");
+    expect([scalar(simulation, "peakFrequency"), scalar(simulation, "meanCv")]).toEqual([NaN, NaN]);
+    simulation.advance(700);
+    simulation.act("kick", { neurons: 1, rate: 1, duration: 1 });
+    expect(scalar(simulation, "meanCv")).not.toBeNaN();
+    simulation.act("kill", { share: 1 });
     expect([scalar(simulation, "peakFrequency"), scalar(simulation, "meanCv")]).toEqual([NaN, NaN]);
   });
 

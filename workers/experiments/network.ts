@@ -12,7 +12,7 @@ export const network = defineExperiment({
   wing: 1,
   title: "Networks: when do neurons fire together?",
   summary:
-    "Five published networks, from a thousand neurons to a million; turn inhibition, drive and wiring while they run.",
+    "Four published networks and a small world, from a thousand neurons to a million; turn inhibition, drive and wiring while they run.",
   schema: networkSchema,
   presets: networkPresets,
   actions: networkActions,
@@ -51,6 +51,10 @@ export const network = defineExperiment({
     {
       note: "That less than 1 % of neurons are active at once says nothing without a window; here it is 50 ms. The mean rate of 0.16 Hz is attributed to Lennie 2003 by others.",
       badge: "unverified",
+    },
+    {
+      note: "The small-world network is not a published one: graph and cells are, but weight, noise and the share of inhibitory neurons were chosen for the lab.",
+      badge: "surrogate",
     },
     {
       note: "Watts-Strogatz graphs have no hubs: nearly all neurons have the same number of connections.",

@@ -47,7 +47,7 @@ const region = {
     unit: "1",
     min: 1,
     max: MOST_NEURONS,
-    default: 500,
+    default: 100,
     doc: "The neuron after the last one of the region.",
   }),
 };
@@ -95,7 +95,7 @@ export const networkActions = {
   stimulate: { label: "Stimulate", doc: "Poisson pulses into a region of neurons.", args: stimulate },
   silence: {
     label: "Silence",
-    doc: "Holds a region of neurons for a while; what arrives meanwhile is lost.",
+    doc: "Holds a region of neurons for a while: they cannot spike, and their potentials stand still.",
     args: silence,
   },
   kill: { label: "Kill", doc: "Kills neurons at random; only a step back brings them to life again.", args: kill },

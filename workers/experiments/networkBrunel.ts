@@ -2,7 +2,6 @@ import { PoissonBackground } from "../encoders/poisson";
 import { fixedInDegree, stacked } from "../math/connections";
 import { VectorStream, WiringStream } from "../math/random";
 import { brunelRate } from "../math/siegert";
-import { SiegertMap } from "../math/siegertMap";
 import { NeuronPopulation } from "../network/population";
 import { Projection } from "../network/projection";
 import { scalarSource } from "../network/record";
@@ -12,6 +11,7 @@ import type { BuildContext } from "./_experiment";
 import { REGIMES } from "./networkChannels";
 import type { Assembly } from "./networkCommon";
 import { BRUNEL_SIZES, type NetworkParams } from "./networkParams";
+import { SiegertMap } from "./networkRegimes";
 
 /**
  * Model A of Brunel (2000): sparse random network of integrate-and-fire neurons with delta synapses, every neuron with the

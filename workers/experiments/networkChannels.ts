@@ -176,7 +176,7 @@ function common(params: NetworkParams): ChannelSpecs {
       "1",
     ),
     fano: scalar(
-      "Synchrony",
+      "Fano factor",
       "Variance over mean of the number of spikes per ms, over the last second: 1 for independent neurons.",
       "F",
       "1",

@@ -90,6 +90,8 @@ export function simulate(
     act(name, args) {
       interventions.act(name, args, network.now, pulses.weight(params));
       alive = undefined;
+      // The dead leave nothing behind in what looks back.
+      if (name === "kill") statistics.forget();
     },
     channels: {
       spikes,

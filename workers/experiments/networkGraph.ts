@@ -58,7 +58,7 @@ export function graphChannels(
     const { k, p, nodes } = graph;
     const points = curve.p.length + 1;
     const here = points - 1;
-    const x = Float32Array.of(...curve.p, p > 0 ? p : (curve.p[0] as number));
+    const x = Float32Array.of(...curve.p, Math.max(p, curve.p[0] as number));
     const y = new Float32Array(5 * points).fill(Number.NaN);
     y.set(curve.clustering, 0);
     y.set(curve.pathLength, points);

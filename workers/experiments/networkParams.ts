@@ -13,7 +13,7 @@ export const networkSchema = z.strictObject({
     unit: "1",
     group: "setup",
     default: "brunel",
-    doc: "A published network of spiking neurons.",
+    doc: "Which network of spiking neurons runs.",
     choices: [
       { value: "brunel", label: "Balanced", doc: "Random network of integrate-and-fire neurons (Brunel 2000)." },
       { value: "cuba", label: "CUBA", doc: "4,000 neurons with current synapses (Vogels & Abbott 2005)." },

@@ -12,7 +12,7 @@ const smallWorld = (params: object) => ({ model: "smallWorld", smallWorld: { nod
 export const networkPresets = {
   brunelAI: {
     label: "Asynchronous irregular",
-    doc: "Inhibition wins, the drive is moderate: neurons fire irregularly and no rhythm takes over; the rate only ripples.",
+    doc: "Inhibition wins, the drive is moderate: neurons fire irregularly, out of step but for a ripple of the rate near 120 Hz.",
     cite: BRUNEL,
     params: brunel({ g: 5, eta: 2 }),
   },

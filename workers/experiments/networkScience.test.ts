@@ -32,9 +32,10 @@ function take<K extends ChannelKind>({ simulation }: Run, name: string, kind: K)
 
 const scalar = (run: Run, name: string) => take(run, name, "scalar").value;
 
-/** Goes on for `ms` and forgets the spikes. */
+/** Goes on for `ms` and begins the statistics anew, as an edit does, here one of nothing. */
 function skip({ simulation, params }: Run, ms: number): void {
   simulation.advance(Math.round(ms / stepOf(params)));
+  simulation.update(params as never, ["dt"]);
   for (const source of Object.values(simulation.channels)) source.clear();
 }
 
@@ -56,8 +57,11 @@ function measure(run: Run, ms: number) {
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Share of the neurons that spiked in windows of 50 ms, %: mean over the windows that the trace holds. */
-const activeShare = (run: Run): number => mean([...take(run, "active", "trace").values]);
+/** Share of the neurons that spiked in windows of 50 ms, %: mean and maximum over the windows that the trace holds. */
+function activeShare(run: Run): { mean: number; max: number } {
+  const { values } = take(run, "active", "trace");
+  return { mean: mean([...values]), max: Math.max(...values) };
+}
 
 const within = (value: number, target: number, relative: number): void =>
   expect(Math.abs(value / target - 1), `${value} against ${target}`).toBeLessThan(relative);
@@ -168,16 +172,16 @@ describe("Izhikevich's network", () => {
       const first = measure(run, 1000).spikes;
       const { rateE, rateI } = measure(run, 2000);
       const cv = [...take(run, "cv", "vector").values].slice(0, 160).filter((value) => !Number.isNaN(value));
-      const { x, y } = take(run, "spectrum", "curve");
-      const strongest = (low: number, high: number): number => {
-        let best = -1;
-        for (const [i, f] of x.entries()) {
-          if (f >= low && f <= high && (best < 0 || (y[i] as number) > (y[best] as number))) best = i;
-        }
-        return x[best] as number;
-      };
-      return { first, rateE, rateI, cv: mean(cv), alpha: strongest(6, 16), gamma: strongest(28, 60) };
+      return { first, rateE, rateI, cv: mean(cv), spectrum: take(run, "spectrum", "curve") };
     });
+    const { x } = (runs[0] as (typeof runs)[number]).spectrum;
+    const strongest = (y: ArrayLike<number>, low: number, high: number): number => {
+      let best = -1;
+      for (const [i, f] of x.entries()) {
+        if (f >= low && f <= high && (best < 0 || (y[i] as number) > (y[best] as number))) best = i;
+      }
+      return x[best] as number;
+    };
     const over = (pick: (run: (typeof runs)[number]) => number) => mean(runs.map(pick));
     // Four standard errors of six seeds.
     const errors = 4 / Math.sqrt(SEEDS.length);
@@ -186,12 +190,14 @@ describe("Izhikevich's network", () => {
     expect(Math.abs(over((r) => r.rateI) - IZHIKEVICH.rateI[0])).toBeLessThan(errors * IZHIKEVICH.rateI[1]);
     expect(Math.abs(over((r) => r.cv) - IZHIKEVICH.cvE)).toBeLessThan(0.04);
     // Windows of 512 instead of 500 ms: the bin at 7.8 Hz stands for the one at 8 Hz.
-    for (const { alpha } of runs) expect(Math.abs(alpha - IZHIKEVICH.alpha)).toBeLessThan(2.2);
-    expect(runs.filter(({ alpha }) => Math.abs(alpha - IZHIKEVICH.alpha) < 1).length).toBeGreaterThan(SEEDS.length / 2);
-    for (const { gamma } of runs) {
-      expect(gamma).toBeGreaterThan(IZHIKEVICH.gamma[0] - 2);
-      expect(gamma).toBeLessThan(IZHIKEVICH.gamma[1] + 2);
-    }
+    const alphas = runs.map(({ spectrum }) => strongest(spectrum.y, 6, 16));
+    for (const alpha of alphas) expect(Math.abs(alpha - IZHIKEVICH.alpha)).toBeLessThan(2.2);
+    expect(alphas.filter((alpha) => Math.abs(alpha - IZHIKEVICH.alpha) < 1).length).toBeGreaterThan(SEEDS.length / 2);
+    // Of single seeds the slope below 28 Hz may reach higher than the rhythm; of their mean it does not.
+    const y = Array.from(x, (_, i) => over(({ spectrum }) => spectrum.y[i] as number));
+    const gammas = [strongest(y, 20, 60), ...runs.map(({ spectrum }) => strongest(spectrum.y, 28, 60))];
+    expect(gammas[0]).toBeGreaterThanOrEqual(IZHIKEVICH.gamma[0]);
+    for (const gamma of gammas) expect(gamma).toBeLessThan(IZHIKEVICH.gamma[1] + 2);
   });
 
   it("fires less without synapses", () => {
@@ -218,13 +224,19 @@ describe("Izhikevich's network", () => {
 describe("default silence on a small world", () => {
   const ring = (smallWorld: object) => open({ model: "smallWorld", smallWorld });
 
-  it.each(["silent", "nearTheLine"] as const)("keeps the active share below one per cent (%s)", (name) => {
+  it.each([
+    ["silent", 0.8],
+    ["nearTheLine", 1],
+  ] as const)("keeps the active share below one per cent (%s)", (name, most) => {
     const { noise, w, rate, active } = SILENCE[name];
     const run = ring({ nodes: 100_000, noise, w });
     skip(run, 1000);
-    // 14,000 spikes: one per cent of statistical error.
-    within(measure(run, 1000).rate, rate, 0.05);
-    within(activeShare(run), active, 0.05);
+    // 28,000 spikes: less than one per cent of statistical error.
+    within(measure(run, 2000).rate, rate, 0.05);
+    const share = activeShare(run);
+    within(share.mean, active, 0.05);
+    expect(share.max).toBeLessThan(most);
+    within(share.max, most, 0.1);
     expect(scalar(run, "fano")).toBeGreaterThan(0.8);
     expect(scalar(run, "fano")).toBeLessThan(1.25);
   });
@@ -233,7 +245,7 @@ describe("default silence on a small world", () => {
     const loud = ring({ nodes: 100_000, noise: SILENCE.loud.noise, w: SILENCE.loud.w });
     skip(loud, 1000);
     within(measure(loud, 500).rate, SILENCE.loud.rate, 0.05);
-    within(activeShare(loud), SILENCE.loud.active, 0.15);
+    within(activeShare(loud).mean, SILENCE.loud.active, 0.15);
     const { woken } = SILENCE;
     const rates = [woken.w, woken.without.w].map((w) => {
       const run = ring({ nodes: 100_000, noise: woken.noise, w });

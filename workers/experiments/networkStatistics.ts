@@ -10,11 +10,11 @@ import { type NetworkParams, stepOf } from "./networkParams";
 
 /** Statistics of the spikes of a network, all outside its state. */
 
-/** What spectra look back on, and the length of one segment: half a second, frequencies 2 Hz apart. */
+/** What spectra look back on, and the length of one segment: about half a second, frequencies 2 Hz apart. */
 const SPECTRUM_MS = 4096;
 const SEGMENT_MS = 512;
 const REFRESH_MS = 200;
-/** Where the strongest rhythm is looked for, Hz. */
+/** Where the strongest rhythm is looked for, Hz, as far as the bins allow. */
 const PEAK = [4, 1000] as const;
 /** Stretch over which rates are told, ms. */
 const MEAN_MS = 1000;

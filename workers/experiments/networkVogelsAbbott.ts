@@ -27,6 +27,9 @@ const CELL = { tauM: 20, threshold: -50, reset: -60, refractory: 5, current: 0 }
 const CUBA: LifParams = { ...CELL, capacitance: 20, eL: -49 };
 const COBA: LifParams = { ...CELL, capacitance: 200, eL: -60 };
 
+/** Worth of a pulse of an intervention: the published weight, whatever becomes of those of the network. nS, mV. */
+const PULSE = { coba: 6, cuba: 1.62 } as const;
+
 export function buildVogelsAbbott({ arena, kernel, seed }: BuildContext, initial: NetworkParams): Assembly {
   const { excitatory: nE, inhibitory: nI } = groupsOf(initial);
   const size = nE + nI;
@@ -60,7 +63,7 @@ export function buildVogelsAbbott({ arena, kernel, seed }: BuildContext, initial
   return {
     population,
     projections: [excitation, inhibition],
-    pulses: { input: population.arrivals("excitatory"), weight: (params) => weightsOf(params)[0] },
+    pulses: { input: population.arrivals("excitatory"), weight: () => (conductanceBased ? PULSE.coba : PULSE.cuba) },
     fill() {
       for (const projection of [excitation, inhibition]) projection.table.fill();
     },

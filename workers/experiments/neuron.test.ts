@@ -73,9 +73,17 @@ describe("readouts", () => {
     expect(scalar(bench, "latency")).toBeNaN();
     run(bench, 100);
     expect(scalar(bench, "latency")).toBeCloseTo(13.862944, 4);
-    bench.simulation.update({ ...bench.params, stimulus: { ...bench.params.stimulus, amplitude: 0 } } as never, []);
+    bench.simulation.update(bench.params as never, ["second.lif.tauM"]);
+    expect(scalar(bench, "latency")).toBeCloseTo(13.862944, 4);
+    bench.simulation.update({ ...bench.params, stimulus: { ...bench.params.stimulus, amplitude: 0 } } as never, [
+      "stimulus.amplitude",
+    ]);
     run(bench, 100);
     expect(scalar(bench, "latency")).toBeNaN();
+    // A step that is never off does not come on again.
+    const endless = open({ model: "lif", lif, stimulus: { amplitude: 500, period: 200 } });
+    run(endless, 250);
+    expect(scalar(endless, "latency")).toBeCloseTo(13.862944, 4);
     const pulses = open({ model: "lif", lif, stimulus: { kind: "pulses", amplitude: 1000, width: 20, interval: 50 } });
     run(pulses, 53);
     expect(scalar(pulses, "latency")).toBeNaN();

@@ -229,9 +229,9 @@ export function buildBench({ arena, kernel, seed }: BuildContext, initial: Neuro
         record(step);
       }
     },
-    update(next) {
+    update(next, paths) {
       update(next as unknown as NeuronParams);
-      first.cell.begin(now() * h);
+      if (paths.some((path) => !path.startsWith("second."))) first.cell.begin(now() * h);
     },
     act(_name, args) {
       stimulus.inject(args.amplitude as number, args.duration as number, now());

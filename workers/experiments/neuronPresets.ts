@@ -54,11 +54,11 @@ export const neuronPresets: Readonly<Record<string, Preset>> = {
     cite: "Brette & Gerstner 2005",
     params: {},
   },
-  tonic: naud("tonic", "Almost no adaptation: the reset lands left of the nullcline of V, and spikes come evenly."),
+  tonic: naud("tonic", "Almost no adaptation: every reset lands below the nullcline of V, and spikes come evenly."),
   adapting: naud("adaptation", "Strong adaptation with a long memory: quick at first, slow in the end.", STEP),
   initialBurst: naud(
     "initialBurst",
-    "A burst when the current comes on, then single spikes: the first reset lands right of the nullcline.",
+    "A burst when the current comes on, then single spikes: the first resets land below the nullcline of V, later ones above.",
     STEP,
   ),
   regularBursting: naud(
@@ -78,7 +78,7 @@ export const neuronPresets: Readonly<Record<string, Preset>> = {
   chattering: izhikevich("CH", "Bursts one after the other: a high reset and a small jump of recovery."),
   fastSpiking: izhikevich("FS", "Inhibitory cell without slowing down: recovery is quick."),
   lowThreshold: izhikevich("LTS", "Inhibitory cell that fires early and then slows down."),
-  thalamocortical: izhikevich("TC", "Relay cell of the thalamus at rest: regular spikes."),
+  thalamocortical: izhikevich("TC", "Relay cell of the thalamus, driven from rest: regular spikes."),
   resonator: izhikevich("RZ", "Answers best to inputs of its own rhythm."),
   rebound: {
     label: "Rebound burst",
@@ -116,7 +116,7 @@ export const neuronPresets: Readonly<Record<string, Preset>> = {
   },
   reduced: {
     label: "Axon or capacitor",
-    doc: "The squid axon beside a leaky capacitor with its membrane and about its rate. Lower the current: the axon stops at once, at about 50 Hz; the capacitor fires as slowly as you like just above its threshold.",
+    doc: "The squid axon beside a leaky capacitor with its membrane and about its rate. Lower the current: the axon stops at once, at about 50 Hz; the capacitor slows down to about 35 Hz before it stops.",
     cite: "Hodgkin & Huxley 1952; threshold, reset and refractory period chosen for the lab",
     params: {
       model: "hodgkinHuxley",

@@ -126,11 +126,13 @@ export class Stimulus {
 
   /** True where the stimulus comes on, for the first time or again, with step number `step`. */
   begins(step: number): boolean {
-    const { kind, onset, period, interval, count } = this.#params;
+    const { kind, onset, duration, period, interval, count } = this.#params;
     const slack = ROUNDING * this.h;
     const t = (step - 1) * this.h - onset;
     if (t < -slack) return false;
-    const every = kind === "pulses" ? interval : kind === "noise" ? 0 : period;
+    // What never goes off does not come on again.
+    const goesOff = kind === "waveform" || (duration > 0 && (kind === "ramp" || duration < period));
+    const every = kind === "pulses" ? interval : kind !== "noise" && goesOff ? period : 0;
     const index = every > 0 ? Math.floor((t + slack) / every) : 0;
     return t - index * every < this.h - slack && (kind !== "pulses" || index < count);
   }

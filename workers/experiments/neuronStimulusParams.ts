@@ -109,7 +109,7 @@ export const stimulus = group({
     label: "Period",
     symbol: "P",
     default: 0,
-    doc: "Time from one beginning to the next; 0 means once.",
+    doc: "Time from one beginning to the next; 0 means once. A step needs a shorter duration to begin again.",
   }),
   width: real({
     ...base,

@@ -5,6 +5,7 @@ export * from "./expCurrent";
 export * from "./graph";
 export * from "./hodgkinHuxley";
 export * from "./izhikevich";
+export * from "./lanes";
 export * from "./lif";
 export * from "./lifVector";
 export { gaussianNoise32, gaussianNoise64 } from "./noise";

@@ -63,7 +63,7 @@ function rungeKutta(v: f64, w: f64, current: f64, h: f64, coef: usize): void {
  */
 function finish(v: f64, w: f64, v1: f64, w1: f64, drive: f64, current: f64, coef: usize): bool {
   const peak = load<f64>(coef, 80);
-  const refractory = load<f64>(coef, 88) > 0.0;
+  const refractory = load<f64>(coef, 88) >= 0.5;
   const onGrid = load<f64>(coef, 112) > 0.0;
   let fired = false;
   late = 0.0;
@@ -98,6 +98,12 @@ function finish(v: f64, w: f64, v1: f64, w1: f64, drive: f64, current: f64, coef
   return fired;
 }
 
+/** Whole steps after the present one that are nearest to what is left of the refractory period after the spike. */
+function hold(coef: usize): i32 {
+  const left = load<f64>(coef, 88) - late / load<f64>(coef);
+  return left > 0.0 ? i32(NativeMath.floor(left + 0.5)) : 0;
+}
+
 /** One step of one neuron; results as in `finish`. */
 function advance(v: f64, w: f64, drive: f64, current: f64, coef: usize): bool {
   const h = load<f64>(coef);
@@ -125,7 +131,6 @@ export function adexStep64(
 ): u32 {
   const constant = load<f64>(coef, 96);
   const decay = load<f64>(coef, 104);
-  const hold = i32(load<f64>(coef, 88));
   let count: u32 = 0;
   for (let i: u32 = 0; i < n; i++) {
     const at = i << 3;
@@ -142,7 +147,7 @@ export function adexStep64(
     if (advance(potential, adaptation, input, total, coef)) {
       store<u32>(list + (count << 2), i);
       if (times !== 0) store<f64>(times + (count << 3), late);
-      store<i32>(until + (i << 2), step + hold);
+      store<i32>(until + (i << 2), step + hold(coef));
       count++;
     }
     store<f64>(v + at, nextV);
@@ -197,7 +202,6 @@ export function adexStep32(
   const a = f32x4.splat(f32(load<f64>(coef, 48)));
   const perTau = f32x4.splat(f32(load<f64>(coef, 56)));
   const peak = f32x4.splat(f32(load<f64>(coef, 80)));
-  const hold = i32(load<f64>(coef, 88));
   const constant = load<f64>(coef, 96);
   const bias = f32x4.splat(f32(constant * load<f64>(coef, 8)));
   const decay = f32x4.splat(f32(load<f64>(coef, 104)));
@@ -254,7 +258,7 @@ export function adexStep32(
       store<f32>(w + place, f32(nextW));
       store<f32>(drive + place, 0.0);
       if (!fired) continue;
-      store<i32>(until + place, step + hold);
+      store<i32>(until + place, step + hold(coef));
       if (neuron < n) {
         store<u32>(list + (count << 2), neuron);
         count++;

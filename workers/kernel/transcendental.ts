@@ -31,8 +31,8 @@ const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.1219444e-4;
 
 /**
- * e^x of four lanes, for x in [-87, 88] (clamped), relative error below 2e-7: argument reduction to |r| <= ln2/2 and a
- * polynomial of degree 6.
+ * e^x of four lanes, for x in [-87, 88] (clamped), relative error below 1e-7: argument reduction to |r| <= ln2/2 and a
+ * polynomial of degree 7.
  */
 export function exp4(x: v128): v128 {
   x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88.0)), f32x4.splat(-87.0));

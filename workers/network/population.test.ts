@@ -121,6 +121,60 @@ describe.each(KINDS)("neurons with %s", (kind) => {
   });
 });
 
+describe("conductances", () => {
+  const PARAMS = lifDefaults({ capacitance: 200, tauM: 20, eL: -60, threshold: 0 });
+  const RECEPTOR = { tau: 5, reversal: 0 };
+  /** Of the synapse, nS, and when its spike arrives and the potential is read, ms. */
+  const [WEIGHT, ARRIVAL, END] = [20, 2, 12];
+
+  /** Potential at the end, from one spike to one synapse. */
+  function potentialAt(h: number, precision: Precision): number {
+    const { arena, kernel } = fresh();
+    const arrival = Math.round(ARRIVAL / h);
+    const source = new SourcePopulation("source", 1, [train(0, [arrival - 1])]);
+    const population = new NeuronPopulation(arena, "cells", 1, precision, lif, PARAMS, h, { conductanceBased: true });
+    population.receptor("input", expConductance, RECEPTOR);
+    const projection = new Projection(arena, source, population, () => population.arrivals("input"), {
+      topology: pairwise(1, 1, 1),
+      random: new WiringStream(kernel, 1, "wiring"),
+      delay: { steps: 1 },
+      precision,
+    });
+    const network = new Network(arena, [source, population], [projection]);
+    arena.commit();
+    projection.table.fill();
+    projection.weights.view.fill(WEIGHT);
+    population.init();
+    for (let step = 0; step < Math.round(END / h); step++) network.step();
+    return potential(population);
+  }
+
+  /** The same by the midpoint rule in steps of a microsecond, the conductance in closed form. */
+  function reference(): number {
+    const { capacitance, tauM, eL } = PARAMS;
+    const h = 1e-3;
+    let v = eL;
+    for (let k = 0; k < Math.round((END - ARRIVAL) / h); k++) {
+      const slope = (t: number, at: number) =>
+        ((capacitance / tauM) * (eL - at) + WEIGHT * Math.exp(-t / RECEPTOR.tau) * (RECEPTOR.reversal - at)) /
+        capacitance;
+      const half = v + (h / 2) * slope(k * h, v);
+      v += h * slope((k + 0.5) * h, half);
+    }
+    return v;
+  }
+
+  it("move the potential as their differential equation says, to first order in the step", () => {
+    const exact = reference();
+    expect(exact).toBeGreaterThan(PARAMS.eL + 5);
+    const errors = [0.4, 0.2, 0.1, 0.05].map((h) => potentialAt(h, "f64") - exact);
+    for (const [i, error] of errors.slice(1).entries())
+      expect(Math.log2(Math.abs((errors[i] as number) / error))).toBeCloseTo(1, 1);
+    expect(Math.abs(errors.at(-1) as number)).toBeLessThan(0.1);
+    expect(Math.abs(potentialAt(0.1, "f32") - potentialAt(0.1, "f64"))).toBeLessThan(1e-4);
+  });
+});
+
 describe.each(["f32", "f64"] as const)("holds and deaths (%s)", (precision) => {
   const spiking = (size = 18) => {
     const { arena, kernel } = fresh();

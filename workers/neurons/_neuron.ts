@@ -11,7 +11,7 @@ export type Precision = "f64" | "f32";
 
 /** What synapses leave for the neuron to take in during a step, cleared by the neuron, and what a bench adds. */
 export interface NeuronPorts {
-  /** Input of the step, in the model's `inputUnit`. */
+  /** Input of the step: a jump of the potential (mV); of Izhikevich's cells their dimensionless input over a millisecond. */
   readonly drive: Block;
   /** Sum of synaptic conductances, nS, and of conductance times reversal potential, pA; absent without any. */
   readonly conductance?: Block;
@@ -49,8 +49,6 @@ export interface NeuronState<P> {
 export const DEAD = 0x7fffffff;
 
 export interface NeuronModel<S extends ParamSchema, P> extends ModelInfo<S> {
-  /** What `drive` means: a jump of the potential (mV), or the model's own dimensionless current. */
-  readonly inputUnit: "mV" | "1";
   allocate(arena: Arena, size: number, precision: Precision, conductanceBased: boolean): NeuronState<P>;
 }
 

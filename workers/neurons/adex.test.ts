@@ -25,32 +25,37 @@ describe("AdEx against a stiff solver", () => {
 
   it("fires irregularly in the irregular pattern", () => {
     const { params, current } = NAUD_PATTERNS.irregular;
-    const between = intervals(times(defaults({ ...params, current }), 600));
+    // The pattern is chaotic: over the 600 ms of the reference this number hangs on the solver, .55 to .63.
+    const between = intervals(times(defaults({ ...params, current }), 20_000));
     const mean = between.reduce((sum, x) => sum + x, 0) / between.length;
     const variance = between.reduce((sum, x) => sum + (x - mean) ** 2, 0) / between.length;
-    expect(Math.sqrt(variance) / mean).toBeGreaterThan(0.5);
+    expect(Math.sqrt(variance) / mean).toBeGreaterThan(0.57);
+    expect(Math.sqrt(variance) / mean).toBeLessThan(0.61);
   });
 
   it.each(ADEX_STEPS)(
     "fires $count spikes in 500 ms at $current pA",
-    ({ current, count, first, intervals: reference }) => {
+    ({ current, count, first, intervals: reference, last }) => {
       const spikes = times(defaults({ current }), 500);
       expect(spikes).toHaveLength(count);
       expect(Math.abs((spikes[0] as number) - first)).toBeLessThan(0.06);
       for (const [i, interval] of reference.entries())
         expect(Math.abs((intervals(spikes)[i] as number) - interval)).toBeLessThan(0.06);
+      if (last !== undefined) expect(Math.abs((intervals(spikes).at(-1) as number) - last)).toBeLessThan(0.06);
     },
   );
 
   it.each(ADEX_STEPS)(
     "is within 2 microseconds when converged, $current pA",
-    ({ current, count, first, intervals: reference }) => {
+    ({ current, count, first, intervals: reference, last }) => {
       const { params, substeps } = adex.converged(defaults({ current, integrator: "euler" }), 0.05);
       const spikes = new Bench(adex, params, { h: 0.05, substeps }).run(500).map(({ time }) => time);
       expect(spikes).toHaveLength(count);
       expect(Math.abs((spikes[0] as number) - first)).toBeLessThan(0.002);
       for (const [i, interval] of reference.entries())
         expect(Math.abs((intervals(spikes)[i] as number) - interval)).toBeLessThan(0.002);
+      // Known to a hundredth.
+      if (last !== undefined) expect(Math.abs((intervals(spikes).at(-1) as number) - last)).toBeLessThan(0.006);
     },
   );
 

@@ -12,7 +12,7 @@ import { bisect, fixedPointType } from "./_plane";
  * ends of the step; V starts again at V_r and w at that w plus b, and a second Runge-Kutta step covers the rest. Then
  * `drive` is added; what it lifts over V_peak spikes at the end of the step. A neuron spikes once per step at most: one
  * that would cross again waits just below V_peak and spikes as the next step begins. With a refractory period V stays at
- * V_r for the rest of the step and round(t_ref / h) steps more, while w relaxes.
+ * V_r for the rest of the step and as many whole steps as come nearest to t_ref, while w relaxes.
  * `euler` takes one forward Euler step and resets on the time grid.
  */
 
@@ -109,7 +109,7 @@ const schema = z.strictObject({
     min: -100,
     max: -42,
     default: -70.6,
-    doc: "Potential right after a spike; left or right of the nullcline of V, it decides on the firing pattern.",
+    doc: "Potential right after a spike; whether it lands below or above the nullcline of V decides on the firing pattern.",
   }),
   peak: real({
     ...base,
@@ -196,7 +196,7 @@ class AdexState implements NeuronState<AdexParams> {
       params.b,
       params.reset,
       params.peak,
-      Math.round(params.refractory / h),
+      params.refractory / h,
       params.current,
       this.arena.kernel.exp(-h / params.tauW),
       params.integrator === "euler" ? 1 : 0,
@@ -227,7 +227,6 @@ export const adex: CellModel<typeof schema, AdexParams> = {
   label: "Adaptive exponential",
   doc: "An integrate-and-fire neuron with an exponential upstroke and an adaptation current: two variables, many patterns.",
   schema,
-  inputUnit: "mV",
   equations: [
     {
       tex: "C \\dot V = -g_L(V - E_L) + g_L \\Delta_T e^{(V - V_T)/\\Delta_T} - w + I",

@@ -180,6 +180,8 @@ class IzhikevichState implements NeuronState<IzhikevichParams> {
   update(params: IzhikevichParams, h: number): void {
     const steps = Math.round(1 / h);
     this.#ode = params.mode === "ode";
+    // What a map had gathered must not reach another one after an interlude.
+    if (this.#ode) this.variables.gathered.view.fill(0);
     if (!this.#ode && Math.abs(steps * h - 1) > 1e-9)
       throw new RangeError(`a map of 1 ms needs a step that divides 1 ms, not ${h} ms`);
     this.#coefficients.view.set([
@@ -216,7 +218,6 @@ export const izhikevich: CellModel<typeof schema, IzhikevichParams> = {
   label: "Izhikevich",
   doc: "A quadratic upstroke and a recovery variable: many firing patterns from four dimensionless numbers.",
   schema,
-  inputUnit: "1",
   equations: [
     { tex: "\\dot v = 0.04 v^2 + 5 v + 140 - u + I", plain: "dv/dt = 0.04 v^2 + 5 v + 140 - u + I" },
     { tex: "\\dot u = a(b v - u)", plain: "du/dt = a (b v - u)" },

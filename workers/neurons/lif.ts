@@ -109,7 +109,7 @@ const schema = z.strictObject({
       {
         value: "continuous",
         label: "Exact, in continuous time",
-        doc: "The time of the spike is solved for: no error at all.",
+        doc: "The time of the spike is solved for: no error while intervals are longer than a step.",
       },
       { value: "euler", label: "Forward Euler", doc: "First order between spikes, with spikes on the grid." },
     ],
@@ -119,6 +119,9 @@ const schema = z.strictObject({
 type Schema = z.output<typeof schema>;
 /** Without an integrator: exact, on the grid, which is the one that vectors and conductances know. */
 export type LifParams = Omit<Schema, "integrator"> & Partial<Pick<Schema, "integrator">>;
+
+/** Length of a substep of the converged copy, ms. */
+const SUBSTEP = 0.05;
 
 /** As the kernel knows them. */
 const INTEGRATORS = { exact: 0, euler: 1, interpolated: 2, continuous: 3 } as const;
@@ -165,6 +168,8 @@ class LifState implements NeuronState<LifParams> {
     const { capacitance, tauM, eL, threshold, reset, refractory, current, integrator = "exact" } = params;
     if (integrator !== "exact" && !this.#scalar) throw new Error(`${integrator} is for single cells under current`);
     this.#drive.view.set([1, 0]);
+    // On the grid nothing is released within a step.
+    if (integrator === "exact" || integrator === "euler") this.#release?.view.fill(0);
     const leak = capacitance / tauM;
     const hold = stepsOf(refractory, h);
     if (this.conductanceBased) {
@@ -242,7 +247,6 @@ export const lif: CellModel<typeof schema, LifParams> = {
   label: "Leaky integrate-and-fire",
   doc: "A leaky capacitor that spikes and resets when its potential reaches a threshold.",
   schema,
-  inputUnit: "mV",
   equations: [
     {
       tex: "C \\dot V = -\\frac{C}{\\tau}(V - E_L) + I, \\quad V \\ge \\theta \\Rightarrow V \\leftarrow V_r \\text{ for } t_{ref}",
@@ -262,7 +266,11 @@ export const lif: CellModel<typeof schema, LifParams> = {
   shown: [{ name: "v", label: "Membrane potential", symbol: "V", unit: "mV", axis: "potential" }],
   range: [-80, -45],
   initial: ({ eL }) => ({ v: eL }),
-  converged: (params) => ({ params: { ...params, integrator: "continuous" }, substeps: 1 }),
+  // In continuous time a cell still spikes once per step at most.
+  converged: (params, h) => ({
+    params: { ...params, integrator: "continuous" },
+    substeps: Math.max(1, Math.round(h / SUBSTEP)),
+  }),
   rate: (params, current) => 1000 / lifInterval({ ...params, current: params.current + current }),
   onsets: (params) => [{ name: "threshold", current: lifRheobase(params) }],
 };

@@ -72,7 +72,6 @@ export const mixedIzhikevich: MixedIzhikevichModel = {
   label: "Izhikevich, mixed",
   doc: "Simple spiking neurons that each have their own a, b, c and d.",
   schema,
-  inputUnit: "1",
   equations: [
     { tex: "\\dot v = 0.04 v^2 + 5 v + 140 - u + I", plain: "dv/dt = 0.04 v^2 + 5 v + 140 - u + I" },
     { tex: "\\dot u = a(b v - u)", plain: "du/dt = a (b v - u)" },

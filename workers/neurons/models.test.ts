@@ -5,6 +5,7 @@ import { type CellModel, DEAD } from "./_neuron";
 import { adex } from "./adex";
 import { hodgkinHuxley } from "./hodgkinHuxley";
 import { izhikevich } from "./izhikevich";
+import { lif } from "./lif";
 import { Bench } from "./testing";
 
 /** What every cell keeps to, in each of its modes of integration. */
@@ -17,6 +18,7 @@ const CELLS = [
   [adex, "integrator", ["rk4", "euler"], 900],
   [izhikevich, "mode", ["paper", "seed", "ode"], 500],
   [hodgkinHuxley, "integrator", ["rk4", "exponentialEuler"], 600],
+  [lif, "integrator", ["exact", "interpolated", "continuous", "euler"], 900],
 ] as const;
 
 const cases = CELLS.flatMap(([model, path, values, current]) =>

@@ -8,14 +8,15 @@ import { isLive, parseParams, parseTree, setParam, specOf } from "./validate";
 
 export type Experiments = Readonly<Record<string, Experiment>>;
 
-/** Steps are stamped with 32 bits in every stream. */
-export const MAX_STEP = 2 ** 32 - 1;
+/** The kernel numbers steps with signed 32 bits, and the end of a hold or refractory period must still fit. */
+export const MAX_STEP = 2_000_000_000;
+export const MAX_SEED = 2 ** 32 - 1;
 const MAX_LOG = 200_000;
 
 const step = z.int().min(0).max(MAX_STEP);
 
 /** Seed of all random streams of a run. */
-export const seedSchema = z.int().min(0).max(MAX_STEP).default(42);
+export const seedSchema = z.int().min(0).max(MAX_SEED).default(42);
 
 const command = z.discriminatedUnion("type", [
   z.strictObject({
@@ -55,7 +56,7 @@ export function parseSeed(input: unknown): Result<number> {
   return fail(
     "value",
     "seed",
-    `seed must be a whole number between 0 and ${MAX_STEP}, got ${String(input).slice(0, 60)}`,
+    `seed must be a whole number between 0 and ${MAX_SEED}, got ${String(input).slice(0, 60)}`,
   );
 }
 

@@ -1,7 +1,7 @@
-import type { ChannelSource } from "../experiments/_experiment";
+import { type BrunelNetwork, brunelRate } from "../math/siegert";
 import type { Kernel } from "../memory/kernel";
 import type { MapData } from "../protocol";
-import { type BrunelNetwork, brunelRate } from "./siegert";
+import type { ChannelSource } from "./_experiment";
 
 export interface SiegertMapOptions {
   readonly columns: number;
