@@ -121,7 +121,7 @@ module.exports = {
       comment: "An experiment is built from models; the host, the command line and the registry come later.",
       severity: "error",
       from: { path: "^workers/experiments/", pathNot: TEST },
-      to: { path: "^workers/(host|cli|catalog\\.ts|sim\\.worker\\.ts)" },
+      to: { path: "^workers/(host|cli|catalog\\.ts|runnable\\.ts|sim\\.worker\\.ts)" },
     },
     {
       name: "host-knows-no-model",
@@ -134,7 +134,10 @@ module.exports = {
       name: "registry-only",
       comment: "Models and experiments reach the rest through the catalog; everything else takes contracts.",
       severity: "error",
-      from: { path: "^workers/", pathNot: [TEST, MODELS, "^workers/(experiments|cli)/", "^workers/catalog\\.ts$"] },
+      from: {
+        path: "^workers/",
+        pathNot: [TEST, MODELS, "^workers/(experiments|cli)/", "^workers/(catalog|runnable)\\.ts$"],
+      },
       to: { path: [MODELS, "^workers/experiments/"], pathNot: CONTRACT },
     },
     {

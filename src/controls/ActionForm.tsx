@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
 import { type SubmitEvent, useMemo, useState } from "react";
 import { describeParams, type ParamSchema, type ParamSpec } from "../../workers/params/schema";
-import { getParam, isActive, setParam, specOf } from "../../workers/params/validate";
-import type { ParamTree, SimError } from "../../workers/protocol";
+import { getParam, isActive, setParam } from "../../workers/params/validate";
+import type { ParamTree } from "../../workers/protocol";
 import { useT } from "../i18n";
 import { act } from "../stores/act";
 import { errorText } from "../stores/notices";
 import styles from "./actions.module.css";
-import type { ParamBinding } from "./binding";
+import { corrected, faultAt, isBlocked, misgiven, NO_FAULTS } from "./argumentFaults";
+import { notValue, type ParamBinding } from "./binding";
 import { ParamFields } from "./ParamRow";
 
 interface Props {
@@ -24,41 +25,34 @@ interface Props {
 /** The arguments of an action, made from their schema; a refusal is told where it happened. */
 export function ActionForm({ scope, name, doc, schema, args, onArgs, onDone }: Props) {
   const t = useT();
-  const [errors, setErrors] = useState<Readonly<Record<string, SimError>>>({});
-  const [refused, setRefused] = useState<SimError | null>(null);
+  const [faults, setFaults] = useState(NO_FAULTS);
   const specs = useMemo(() => describeParams(schema), [schema]);
   const shown = specs.filter((spec) => isActive(spec, args));
+  const blocked = isBlocked(faults, schema, args);
+  const elsewhere = faults.refused !== null && !shown.some((spec) => spec.path === faults.refused?.path);
 
-  const without = (path: string) => Object.fromEntries(Object.entries(errors).filter(([other]) => other !== path));
   const bind = ({ path, default: standard }: ParamSpec): ParamBinding => {
     const edit: ParamBinding["edit"] = async (value) => {
       const next = setParam(schema, args, path, value);
-      if (next.ok) {
-        setErrors(without(path));
-        onArgs(next.value);
-      } else {
-        setErrors({ ...errors, [path]: next.error });
-      }
+      setFaults((before) => (next.ok ? corrected(before, path) : misgiven(before, next.error)));
+      if (next.ok) onArgs(next.value);
       return next.ok;
     };
     return {
       edit,
       settle: async () => {},
-      forgetError: () => setErrors(without(path)),
+      refuseText: (text) => setFaults((before) => misgiven(before, notValue(path, text))),
+      forgetError: () => setFaults((before) => corrected(before, path)),
       restore: () => void edit(standard, "commit"),
     };
   };
 
   const apply = async (event: SubmitEvent) => {
     event.preventDefault();
+    if (blocked) return;
     const result = await act(name, args);
-    if (result.ok) {
-      onDone();
-    } else if (specOf(schema, result.error.path) === undefined) {
-      setRefused(result.error);
-    } else {
-      setErrors({ ...errors, [result.error.path]: result.error });
-    }
+    if (result.ok) onDone();
+    else setFaults((before) => ({ ...before, refused: result.error }));
   };
 
   return (
@@ -70,16 +64,16 @@ export function ActionForm({ scope, name, doc, schema, args, onArgs, onDone }: P
           spec={spec}
           scope={scope}
           value={getParam(args, spec.path) ?? spec.default}
-          error={errors[spec.path]}
+          error={faultAt(faults, spec.path)}
           binding={bind(spec)}
         />
       ))}
-      {refused === null ? null : (
+      {faults.refused === null || !elsewhere ? null : (
         <p className={styles.refused} role="alert">
-          {errorText(refused)}
+          {errorText(faults.refused)}
         </p>
       )}
-      <Button type="submit" size="sm" fullWidth disabled={Object.keys(errors).length > 0}>
+      <Button type="submit" size="sm" fullWidth disabled={blocked}>
         {t("action.apply")}
       </Button>
     </form>

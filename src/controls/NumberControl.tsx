@@ -1,6 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { type KeyboardEvent, useRef, useState } from "react";
-import { useT } from "../i18n";
+import { type KeyboardEvent, useRef } from "react";
 import { unitText } from "../ui/format";
 import { RangeSlider } from "../ui/RangeSlider";
 import type { ParamBinding } from "./binding";
@@ -21,21 +20,23 @@ interface Props {
   readonly value: number;
   readonly label: string;
   readonly describedBy: string;
-  readonly invalid: boolean;
   readonly binding: ParamBinding;
 }
 
+interface FieldProps extends Props {
+  readonly invalid: boolean;
+  /** What was typed and is no value yet; null where the field shows the value. */
+  readonly draft: string | null;
+  readonly onDraft: (draft: string | null) => void;
+}
+
 /** The typed half of a number; a text that is refused stays in the field until it is corrected or taken back. */
-export function NumberField({ spec, value, label, describedBy, invalid, binding }: Props) {
-  const t = useT();
-  const [draft, setDraft] = useState<string | null>(null);
-  const [notNumber, setNotNumber] = useState(false);
+export function NumberField({ spec, value, label, describedBy, invalid, draft, onDraft, binding }: FieldProps) {
   const nudged = useRef(false);
   const unit = unitText(spec.unit);
 
   const takeBack = () => {
-    setDraft(null);
-    setNotNumber(false);
+    onDraft(null);
     binding.forgetError();
   };
 
@@ -47,10 +48,9 @@ export function NumberField({ spec, value, label, describedBy, invalid, binding 
     }
     if (draft === null) return;
     const typed = parseField(draft);
-    setNotNumber(Number.isNaN(typed));
-    if (Number.isNaN(typed)) return;
-    if (typed === value) takeBack();
-    else if (await binding.edit(typed, "commit")) setDraft(null);
+    if (Number.isNaN(typed)) binding.refuseText(draft);
+    else if (typed === value) takeBack();
+    else if (await binding.edit(typed, "commit")) onDraft(null);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -76,14 +76,17 @@ export function NumberField({ spec, value, label, describedBy, invalid, binding 
       autoComplete="off"
       aria-label={label}
       aria-describedby={describedBy}
-      aria-invalid={invalid || notNumber}
-      error={notNumber && draft !== null ? t("params.notNumber", { text: draft }) : invalid}
+      aria-invalid={invalid}
+      error={invalid}
       value={draft ?? formatField(value)}
       rightSection={unit === "" ? null : <span className={styles.unit}>{unit}</span>}
       rightSectionWidth={unit === "" ? undefined : `${0.45 * unit.length + 0.75}rem`}
       rightSectionPointerEvents="none"
       data-param={spec.path}
-      onChange={(event) => setDraft(event.currentTarget.value)}
+      onChange={(event) => {
+        onDraft(event.currentTarget.value);
+        binding.forgetError();
+      }}
       onFocus={(event) => event.currentTarget.select()}
       onBlur={() => void commit()}
       onKeyUp={() => {
@@ -95,7 +98,7 @@ export function NumberField({ spec, value, label, describedBy, invalid, binding 
 }
 
 /** The dragged half of a number. */
-export function NumberSlider({ spec, value, label, describedBy, binding }: Omit<Props, "invalid">) {
+export function NumberSlider({ spec, value, label, describedBy, binding }: Props) {
   const unit = unitText(spec.unit);
   const moved = useRef(false);
   const preview = (next: number) => {

@@ -6,13 +6,14 @@ import { getParam, isLive, sameValue } from "../../workers/params/validate";
 import type { ParamValue, SimError } from "../../workers/protocol";
 import { useDeclared, useT } from "../i18n";
 import { useLab } from "../stores/labStore";
+import { errorText } from "../stores/notices";
 import { unitText } from "../ui/format";
 import { ResetIcon } from "../ui/icons";
 import { MathSymbol } from "../ui/MathSymbol";
 import { isWord } from "../ui/tex";
 import { labBinding, type ParamBinding } from "./binding";
 import { NumberField, NumberSlider } from "./NumberControl";
-import { formatField, type NumberSpec, parseList } from "./number";
+import { formatField, type NumberSpec, parseField, parseList, schemaFault } from "./number";
 import styles from "./params.module.css";
 
 /** Choices share one line while their labels do; longer ones go into a list. */
@@ -82,20 +83,28 @@ export function ChoiceControl({
   );
 }
 
-function ListControl({ spec, value, label, describedBy, binding }: ControlProps<ListSpec, readonly number[]>) {
+interface ListProps extends ControlProps<ListSpec, readonly number[]> {
+  readonly invalid: boolean;
+  readonly draft: string | null;
+  readonly onDraft: (draft: string | null) => void;
+}
+
+function ListControl({ spec, value, label, describedBy, invalid, draft, onDraft, binding }: ListProps) {
   const t = useT();
-  const [draft, setDraft] = useState<string | null>(null);
-  const [bad, setBad] = useState(false);
   const times = spec.kind === "times";
   const hint = times
     ? t("params.timesHint")
     : t("params.numbersHint", { unit: unitText(spec.unit), most: spec.maxLength });
+  const takeBack = () => {
+    onDraft(null);
+    binding.forgetError();
+  };
   const commit = async () => {
     if (draft === null) return;
     const list = parseList(draft);
-    setBad(list === null);
-    if (list === null) return;
-    if (sameValue(list, value) || (await binding.edit(list, "commit"))) setDraft(null);
+    if (list === null) binding.refuseText(draft);
+    else if (sameValue(list, value)) takeBack();
+    else if (await binding.edit(list, "commit")) onDraft(null);
   };
   return (
     <TextInput
@@ -105,14 +114,18 @@ function ListControl({ spec, value, label, describedBy, binding }: ControlProps<
       aria-label={label}
       aria-describedby={describedBy}
       description={`${hint} · ${t(times ? "params.timesCount" : "params.numbersCount", { count: value.length })}`}
-      error={bad && draft !== null ? t("params.notNumber", { text: draft }) : undefined}
+      aria-invalid={invalid}
+      error={invalid}
       value={draft ?? value.map(formatField).join(" ")}
       data-param={spec.path}
-      onChange={(event) => setDraft(event.currentTarget.value)}
+      onChange={(event) => {
+        onDraft(event.currentTarget.value);
+        binding.forgetError();
+      }}
       onBlur={() => void commit()}
       onKeyDown={(event) => {
         if (event.key === "Enter") void commit();
-        if (event.key === "Escape") setDraft(null);
+        if (event.key === "Escape") takeBack();
       }}
     />
   );
@@ -127,22 +140,43 @@ const shown = (spec: ParamSpec, value: ParamValue): string => {
 
 const isNumber = (spec: ParamSpec): spec is NumberSpec => spec.kind === "number" || spec.kind === "integer";
 
-/** What is allowed, in the units of the field. */
-function allowed(spec: ParamSpec, error: SimError, t: ReturnType<typeof useT>): string {
-  if (!isNumber(spec)) return error.message;
-  const unit = unitText(spec.unit);
-  const text =
-    spec.values === undefined
-      ? t("params.range", { min: formatField(spec.min), max: formatField(spec.max) })
-      : t("params.values", { values: spec.values.map(formatField).join(", ") });
-  return `${text} ${unit}`.trim();
+interface ErrorLineProps {
+  readonly spec: ParamSpec;
+  readonly error: SimError;
+  readonly value: ParamValue;
+  readonly draft: string | null;
+  /** The value runs already, and goes on doing so. */
+  readonly running: boolean;
 }
 
-function ErrorLine({ spec, error, value }: { spec: ParamSpec; error: SimError; value: ParamValue }) {
+/** Why a value was refused: what is allowed, in the units of the field, or the reason that the refusal gives. */
+function reason({ spec, error, draft }: ErrorLineProps, t: ReturnType<typeof useT>): string {
+  if (!isNumber(spec)) {
+    const unreadable = draft !== null && parseList(draft) === null;
+    return unreadable ? t("params.notNumber", { text: draft }) : errorText(error);
+  }
+  const [min, max] = [formatField(spec.min), formatField(spec.max)];
+  const allowed = (text: string) => `${`${text} ${unitText(spec.unit)}`.trim()}.`;
+  switch (draft === null ? null : schemaFault(spec, parseField(draft))) {
+    case "notNumber":
+      return t("params.notNumber", { text: draft ?? "" });
+    case "range":
+      return allowed(t("params.range", { min, max }));
+    case "whole":
+      return allowed(t("params.wholeRange", { min, max }));
+    case "values":
+      return allowed(t("params.values", { values: (spec.values ?? []).map(formatField).join(", ") }));
+    case null:
+      return errorText(error);
+  }
+}
+
+function ErrorLine(props: ErrorLineProps) {
   const t = useT();
   return (
     <p className={styles.error} role="alert">
-      {allowed(spec, error, t)}. {t("params.keptRunning", { value: shown(spec, value) })}
+      {reason(props, t)}
+      {props.running ? ` ${t("params.keptRunning", { value: shown(props.spec, props.value) })}` : ""}
     </p>
   );
 }
@@ -205,7 +239,21 @@ export function ParamFields({ spec, scope, value, error, live, binding }: ParamF
   const id = useId();
   const { label, doc } = useParamTexts(scope, spec);
   const changed = !sameValue(value, spec.default);
-  const texts = { label, describedBy: id, binding };
+  // The field must not go on showing a text once another control has set the value.
+  const [draft, setDraft] = useState<string | null>(null);
+  const beside: ParamBinding = {
+    ...binding,
+    edit: (next, phase) => {
+      setDraft(null);
+      return binding.edit(next, phase);
+    },
+    restore: () => {
+      setDraft(null);
+      binding.restore();
+    },
+  };
+  const texts = { label, describedBy: id };
+  const typing = { invalid: error !== undefined, draft, onDraft: setDraft, binding };
   const about = [doc, choiceDoc(spec, value, scope, say)].filter((text) => text !== "").join(" ");
   const rebuildsDoc = useRebuildsDoc();
   const effect = live === undefined ? "" : live ? t("params.liveDoc") : rebuildsDoc;
@@ -244,13 +292,13 @@ export function ParamFields({ spec, scope, value, error, live, binding }: ParamF
               className={styles.dot}
               aria-label={`${label}: ${t("params.changed", { value: shown(spec, spec.default) })}`}
               title={t("params.changed", { value: shown(spec, spec.default) })}
-              onClick={binding.restore}
+              onClick={beside.restore}
             />
           ) : (
             <span className={styles.noDot} />
           )}
           {isNumber(spec) && typeof value === "number" ? (
-            <NumberField spec={spec} value={value} invalid={error !== undefined} {...texts} />
+            <NumberField spec={spec} value={value} {...texts} {...typing} />
           ) : null}
           {spec.kind === "flag" ? (
             <Switch
@@ -263,12 +311,18 @@ export function ParamFields({ spec, scope, value, error, live, binding }: ParamF
             />
           ) : null}
         </div>
-        {isNumber(spec) && typeof value === "number" ? <NumberSlider spec={spec} value={value} {...texts} /> : null}
-        {spec.kind === "choice" ? <ChoiceControl spec={spec} value={String(value)} scope={scope} {...texts} /> : null}
-        {(spec.kind === "times" || spec.kind === "numbers") && Array.isArray(value) ? (
-          <ListControl spec={spec} value={value} {...texts} />
+        {isNumber(spec) && typeof value === "number" ? (
+          <NumberSlider spec={spec} value={value} {...texts} binding={beside} />
         ) : null}
-        {error === undefined ? null : <ErrorLine spec={spec} error={error} value={value} />}
+        {spec.kind === "choice" ? (
+          <ChoiceControl spec={spec} value={String(value)} scope={scope} {...texts} binding={binding} />
+        ) : null}
+        {(spec.kind === "times" || spec.kind === "numbers") && Array.isArray(value) ? (
+          <ListControl spec={spec} value={value} {...texts} {...typing} />
+        ) : null}
+        {error === undefined ? null : (
+          <ErrorLine spec={spec} error={error} value={value} draft={draft} running={live !== undefined} />
+        )}
         <span id={id} className="quiet">
           {about} {effect}
         </span>

@@ -11,6 +11,7 @@ import {
   parseField,
   parseList,
   SLIDER_POSITIONS,
+  schemaFault,
   toPosition,
 } from "./number";
 
@@ -97,4 +98,20 @@ describe("a number with a few allowed values", () => {
       1, 0.05, 1, 0.01,
     ]);
   });
+});
+
+it("tells why the schema refuses a number, and nothing where it takes it", () => {
+  const range = { min: 0, max: 10 };
+  const [real, whole, few] = [
+    { ...range, kind: "number" },
+    { ...range, kind: "integer" },
+    { ...range, kind: "number", values: [1, 10] },
+  ] as unknown as [NumberSpec, NumberSpec, NumberSpec];
+  expect([0, 2.5, 10].map((value) => schemaFault(real, value))).toEqual([null, null, null]);
+  expect([-0.1, 10.1, Number.POSITIVE_INFINITY].map((value) => schemaFault(real, value))).toEqual(
+    Array(3).fill("range"),
+  );
+  expect([2, 2.5, 11].map((value) => schemaFault(whole, value))).toEqual([null, "whole", "range"]);
+  expect([1, 2].map((value) => schemaFault(few, value))).toEqual([null, "values"]);
+  expect(schemaFault(real, parseField("0,1x"))).toBe("notNumber");
 });

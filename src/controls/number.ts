@@ -102,6 +102,14 @@ export function stepsOfKey(key: string, shift: boolean): number | null {
   }
 }
 
+/** Why the schema does not take a number; null when it does, so that a refusal has another reason. */
+export function schemaFault(spec: NumberSpec, value: number): "notNumber" | "whole" | "range" | "values" | null {
+  if (Number.isNaN(value)) return "notNumber";
+  if (spec.values !== undefined) return spec.values.includes(value) ? null : "values";
+  if (spec.kind === "integer" && !Number.isInteger(value)) return "whole";
+  return value >= spec.min && value <= spec.max ? null : "range";
+}
+
 /** Reads a list of numbers; null when a member is none. */
 export function parseList(text: string): number[] | null {
   const parts = text.split(/[\s;,]+/).filter((part) => part !== "");

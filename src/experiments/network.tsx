@@ -100,7 +100,7 @@ const active: ViewSlot = {
   view: "gauge",
   title: "network.view.active",
   doc: "network.view.active.doc",
-  channels: { scalar: "activeShare" },
+  channels: { scalar: "activeShare", trace: "active" },
 };
 
 const smallWorldCurve: ViewSlot = {

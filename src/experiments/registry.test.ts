@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
 import { presetParams } from "../../workers/params/presets";
 import { describeParams } from "../../workers/params/schema";
+import { isActive, parseTree, specOf } from "../../workers/params/validate";
+import type { InjectOption } from "../views/_view";
 import { loadView } from "../views/registry";
 import type { Layout } from "./_page";
 import { PAGES } from "./registry";
@@ -16,6 +18,11 @@ const sharesOf = (layout: Layout): number[] =>
         layout.parts.reduce((sum, part) => sum + part.share, 0),
         ...layout.parts.flatMap((part) => sharesOf(part.content)),
       ];
+
+/** Options of views that name a parameter, and those that name actions. */
+const PATHS = ["watch", "present", "x", "y"];
+const actionsOf = ({ inject, tools = [] }: Readonly<Record<string, unknown>>): InjectOption[] =>
+  [inject ?? [], tools].flat() as InjectOption[];
 
 const cases = (Object.keys(EXPERIMENTS) as ExperimentId[]).flatMap((id) =>
   Object.keys(EXPERIMENTS[id].presets).map((preset) => [id, preset] as const),
@@ -39,6 +46,26 @@ describe.each(cases)("page of %s with preset %s", (id, preset) => {
       expect(Object.keys(accepts)).toEqual(expect.arrayContaining(given));
       expect(given).toEqual(expect.arrayContaining(Object.keys(accepts).filter((role) => !optional.includes(role))));
       for (const [role, name] of Object.entries(slot.channels)) expect(channels[name]?.kind).toBe(accepts[role]);
+    }
+  });
+
+  it("offers actions that are declared", () => {
+    const offered = PAGES[id].actions?.(params) ?? [];
+    expect(Object.keys(experiment.actions)).toEqual(expect.arrayContaining([...offered]));
+    expect(new Set(offered).size).toBe(offered.length);
+  });
+
+  it("names in its views parameters that matter, and declared actions with arguments that they take", () => {
+    for (const [name, { options = {} }] of Object.entries(arrangement.slots)) {
+      for (const path of PATHS.map((key) => options[key]).filter((value) => typeof value === "string")) {
+        const spec = specOf(experiment.schema, path);
+        expect(spec !== undefined && isActive(spec, params), `${name}: ${path}`).toBe(true);
+      }
+      for (const { action, args } of actionsOf(options)) {
+        const declared = experiment.actions[action];
+        expect(declared, `${name}: ${action}`).toBeDefined();
+        if (declared !== undefined) expect(parseTree(declared.args, args)).toMatchObject({ ok: true });
+      }
     }
   });
 

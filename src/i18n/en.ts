@@ -70,6 +70,7 @@ export const en = {
     "Builds everything anew from the same seed and goes to where the run was, unless it was far.",
   "params.changed": "Changed. Back to the default: {{value}}",
   "params.range": "Allowed: {{min}} to {{max}}",
+  "params.wholeRange": "Allowed: whole numbers from {{min}} to {{max}}",
   "params.values": "Allowed: {{values}}",
   "params.timesHint": "Times in ms, ascending, separated by spaces or commas",
   "params.timesCount": "{{count}} times",

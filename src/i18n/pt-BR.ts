@@ -72,6 +72,7 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
     "Reconstrói tudo com a mesma semente e volta aonde a simulação estava, se não for longe.",
   "params.changed": "Alterado. Voltar ao padrão: {{value}}",
   "params.range": "Permitido: de {{min}} a {{max}}",
+  "params.wholeRange": "Permitidos: números inteiros de {{min}} a {{max}}",
   "params.values": "Permitidos: {{values}}",
   "params.timesHint": "Tempos em ms, em ordem crescente, separados por espaços",
   "params.timesCount": "{{count}} tempos",

@@ -212,7 +212,7 @@ describe("a worker that dies", () => {
   it("in mid-command answers that command with an error, and takes the next", async () => {
     const { client, workers, seen } = start();
     value(await client.open({ experiment: "toy" }));
-    const lost = client.step(4_000_000_000);
+    const lost = client.step(1_900_000_000);
     await soon(() => (seen.last?.step ?? 0) > 0);
     workers[0]?.crash("out of memory");
     expect(await lost).toMatchObject({

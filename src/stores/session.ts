@@ -6,6 +6,7 @@ import type { Client, CreateClient } from "../sim-client/_client";
 import { feed, readFrame, readOpened } from "./feed";
 import { useLab } from "./labStore";
 import { notify, notifyError } from "./notices";
+import { select } from "./viewStore";
 
 /** The one session of the page: its client, and the parameters that the worker has confirmed. */
 
@@ -125,6 +126,8 @@ export async function openSession(
     lastAct: null,
     ...(same ? {} : { past: [], future: [] }),
   });
+  // What was selected is no part of another experiment.
+  if (!same) select(null);
   const result = await client().open({ experiment, ...request });
   if (ticket !== lastOpening) return "superseded";
   if (!result.ok) return result.error;

@@ -36,13 +36,6 @@ export const setFont = (ctx: CanvasRenderingContext2D, size = 11, weight = 400):
 export const contains = (r: Rect, p: Point): boolean =>
   p.x >= r.x && p.x <= r.x + r.width && p.y >= r.y && p.y <= r.y + r.height;
 
-export const inset = (r: Rect, left: number, top: number, right: number, bottom: number): Rect => ({
-  x: r.x + left,
-  y: r.y + top,
-  width: Math.max(1, r.width - left - right),
-  height: Math.max(1, r.height - top - bottom),
-});
-
 /** The longest beginning of `text` that fits, with an ellipsis when it had to be cut; "" when nothing does. */
 export function fitText(measure: (text: string) => number, text: string, width: number): string {
   if (measure(text) <= width) return text;

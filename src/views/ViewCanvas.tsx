@@ -12,6 +12,8 @@ export interface ViewCanvasHandle {
   announce(text: string): void;
   invalidate(): void;
   invalidateOverlay(): void;
+  /** Forgets where the pointer was, e.g. when a control over the canvas has taken it. */
+  unpoint(): void;
 }
 
 export interface ViewCanvasProps<S> {
@@ -100,6 +102,7 @@ export function ViewCanvas<S>(props: ViewCanvasProps<S>) {
       },
       invalidate: () => stage.current?.invalidate(),
       invalidateOverlay: () => stage.current?.invalidateOverlay(),
+      unpoint: () => stage.current?.point(null),
     }),
     [],
   );

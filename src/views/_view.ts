@@ -6,7 +6,7 @@ import type { ChannelKind, ChannelSpec, DataOf, ParamTree, ParamValue, RunState 
 /** What the page remembers of a channel: a bounded history of a stream, or the present value of a state. */
 export interface ChannelHistory<K extends ChannelKind = ChannelKind> {
   readonly kind: K;
-  /** Rises with every change, so that a view redraws only when it must. */
+  /** Rises with every change, so that a view need not derive twice what it derived already. */
   readonly revision: number;
   /** Streams: the remembered part in time order. States: the present value. Null before the first frame. */
   read(): DataOf<K> | null;

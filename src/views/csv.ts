@@ -1,3 +1,5 @@
+import type { ViewFeed } from "./_view";
+
 /** Comma-separated values (RFC 4180): a header line, then one line per row; NaN becomes an empty field. */
 export function csvTable(
   header: readonly string[],
@@ -12,4 +14,17 @@ export function csvTable(
 function field(value: number | string): string {
   if (typeof value === "number") return Number.isNaN(value) ? "" : String(Number(value.toPrecision(9)));
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
+/** The remembered part of a trace, a column per signal; empty when there is no such trace. */
+export function traceCsv(feed: ViewFeed, name: string): string {
+  const spec = feed.spec(name);
+  if (spec?.kind !== "trace") return "";
+  const data = feed.history(name, "trace")?.read();
+  const { stepMs } = feed.clock();
+  const width = spec.signals.length;
+  return csvTable(["time_ms", ...spec.signals.map((s) => `${s.name} (${s.unit})`)], data?.steps.length ?? 0, (i) => [
+    (data?.steps[i] as number) * stepMs,
+    ...(data?.values.subarray(i * width, (i + 1) * width) ?? []),
+  ]);
 }

@@ -25,6 +25,8 @@ it("leads from index to raster row and back", () => {
   expect(rowOfIndex(spec, 30)).toBeNull();
   for (let i = 0; i < 30; i++) expect(indexOfRow(spec, rowOfIndex(spec, i) as number)).toBe(i);
   expect(indexOfRow(spec, 110)).toBeNull();
+  const pooled = { ...spec, pooled: true } as const;
+  expect([rowOfIndex(pooled, 0), indexOfRow(pooled, 100)]).toEqual([null, null]);
 });
 
 it("takes a vector without groups as one", () => {

@@ -28,16 +28,16 @@ export function indexGroups({ groups, label, length: declared }: VectorSpec, len
   });
 }
 
-/** Raster row of an index, by the group it belongs to; null when the vector names no populations. */
+/** Raster row of an index, by the group it belongs to; null when the vector names no populations or pools them. */
 export function rowOfIndex(spec: VectorSpec, index: number): number | null {
-  if (spec.groups.length === 0) return null;
+  if (spec.groups.length === 0 || spec.pooled) return null;
   const group = indexGroups(spec).find((g) => index >= g.start && index < g.end);
   return group === undefined ? null : group.spec.offset + index - group.start;
 }
 
-/** Index of a raster row; null when none of the groups holds the row. */
+/** Index of a raster row; null when none of the groups holds the row, or they are pooled. */
 export function indexOfRow(spec: VectorSpec, row: number): number | null {
-  if (spec.groups.length === 0) return null;
+  if (spec.groups.length === 0 || spec.pooled) return null;
   const group = indexGroups(spec).find(({ spec: p, start, end }) => row >= p.offset && row < p.offset + end - start);
   return group === undefined ? null : group.start + row - group.spec.offset;
 }

@@ -76,13 +76,20 @@ export function listen<S>(stage: CanvasStage<S>, announce: (text: string) => voi
     const point = locate(event);
     start = null;
     const again = lastTap !== null && event.timeStamp - lastTap.at < DOUBLE_TAP_MS;
-    if (again && lastTap !== null && Math.hypot(point.x - lastTap.point.x, point.y - lastTap.point.y) < 24) {
+    const { painter } = stage;
+    // Where a second click means nothing of its own it is one more click.
+    if (
+      painter.doubleClick !== undefined &&
+      again &&
+      lastTap !== null &&
+      Math.hypot(point.x - lastTap.point.x, point.y - lastTap.point.y) < 24
+    ) {
       lastTap = null;
-      stage.painter.doubleClick?.(stage.scene, point);
+      painter.doubleClick(stage.scene, point);
       return;
     }
     lastTap = { at: event.timeStamp, point };
-    stage.painter.click?.(stage.scene, point);
+    painter.click?.(stage.scene, point);
     if (event.pointerType === "touch") stage.point(point);
   };
   const cancel = (event: PointerEvent): void => {

@@ -1,14 +1,9 @@
 import { expect, it } from "vitest";
-import { isViewId, loadView, VIEW_IDS } from "./registry";
+import { loadView, VIEW_IDS } from "./registry";
 
 it.each(VIEW_IDS)("loads %s under its id", async (id) => {
   const { accepts, optional = [], ...view } = await loadView(id);
   expect(view.id).toBe(id);
   expect(Object.keys(accepts).length).toBeGreaterThan(0);
   expect(Object.keys(accepts)).toEqual(expect.arrayContaining([...optional]));
-});
-
-it("knows the ids of views", () => {
-  expect(isViewId("raster")).toBe(true);
-  expect(isViewId("toString")).toBe(false);
 });

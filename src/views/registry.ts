@@ -21,5 +21,3 @@ export const VIEW_IDS = Object.keys(VIEWS) as readonly ViewId[];
 
 /** Loads a view. Rejects when its code cannot be fetched. */
 export const loadView = (id: ViewId): Promise<ViewDeclaration> => VIEWS[id]();
-
-export const isViewId = (id: string): id is ViewId => Object.hasOwn(VIEWS, id);

@@ -34,7 +34,7 @@ export class StickyDomain {
     if (!(low <= high)) return this.domain ?? [floor ?? 0, (floor ?? 0) + 1];
     const bottom = floor ?? Math.min(low, ...include);
     const top = Math.max(high, ...include);
-    const span = top - bottom || Math.max(Math.abs(top) * 0.2, 1e-9);
+    const span = top - bottom || Math.abs(top) * 0.2 || 1;
     const pad = exact && top > bottom ? 0 : span * 0.06;
     const rounded = exact ? (a: number, b: number): Domain => [a, b] : niceDomain;
     const fresh = (): Domain => rounded(floor ?? bottom - pad, top + pad);

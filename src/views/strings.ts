@@ -4,6 +4,7 @@ import { createContext } from "react";
 
 export const VIEW_STRINGS_EN = {
   "empty.spikes": "Press play to see spikes",
+  "empty.silent": "No spikes yet",
   "empty.trace": "Press play to see this signal",
   "empty.vector": "Press play to see values",
   "empty.values": "No values yet: wait for more spikes",
@@ -23,6 +24,7 @@ export const VIEW_STRINGS_EN = {
   "raster.part": "{label}: {count} spikes, {rate} on average",
   "raster.neuron": "neuron {index}",
   "raster.size": "n = {count}",
+  "raster.forgotten": "no longer in memory",
   "raster.tools": "What a drag over the rows does",
   "raster.select": "Select",
   "raster.stimulate": "Stimulate",
@@ -56,6 +58,8 @@ export const VIEW_STRINGS_EN = {
   "map.keys": "Arrow keys move the present point; with Shift, faster.",
   "map.here": "Now at {place}, where it is {value}.",
   "map.describe": "{value} over {x} and {y}, from {low} to {high}. {here} {places}",
+  "ring.raysOut": "{label}, rays outwards",
+  "ring.raysIn": "{label}, rays inwards",
   "ring.near": "neighbours",
   "ring.far": "shortcuts",
   "ring.shown": "{shown} of {nodes} neurons shown, {share} % rewired",
@@ -74,7 +78,6 @@ export const VIEW_STRINGS_EN = {
   "window.curveAny": "rule, any weight",
   "window.curveTriplet": "pair part of the triplet rule",
   "window.faint": "at w = {low} and {high}",
-  "window.ratio": "Depression to potentiation, area ratio",
   "window.dragMe": "drag me",
   "window.describe":
     "Potentiation {aPlus} decaying over {tauPlus}; depression {aMinus} decaying over {tauMinus}; area ratio of depression to potentiation {ratio}. {pairs} recent weight changes shown.",
@@ -83,7 +86,6 @@ export const VIEW_STRINGS_EN = {
   "protocol.title": "Pairing protocol",
   "protocol.pre": "Pre",
   "protocol.post": "Post",
-  "protocol.now": "now",
   "protocol.zoomIn": "Zoom in",
   "protocol.zoomOut": "Zoom out",
   "protocol.fit": "Fit",
@@ -100,6 +102,7 @@ export type ViewStringKey = keyof typeof VIEW_STRINGS_EN;
 
 export const VIEW_STRINGS_PT: Readonly<Record<ViewStringKey, string>> = {
   "empty.spikes": "Inicie a simulação para ver disparos",
+  "empty.silent": "Ainda não houve disparos",
   "empty.trace": "Inicie a simulação para ver este sinal",
   "empty.vector": "Inicie a simulação para ver valores",
   "empty.values": "Ainda sem valores: espere mais disparos",
@@ -119,6 +122,7 @@ export const VIEW_STRINGS_PT: Readonly<Record<ViewStringKey, string>> = {
   "raster.part": "{label}: {count} disparos, {rate} em média",
   "raster.neuron": "neurônio {index}",
   "raster.size": "n = {count}",
+  "raster.forgotten": "já fora da memória",
   "raster.tools": "O que faz um arraste sobre as linhas",
   "raster.select": "Selecionar",
   "raster.stimulate": "Estimular",
@@ -152,6 +156,8 @@ export const VIEW_STRINGS_PT: Readonly<Record<ViewStringKey, string>> = {
   "map.keys": "As setas movem o ponto atual; com Shift, mais depressa.",
   "map.here": "Agora em {place}, onde vale {value}.",
   "map.describe": "{value} em função de {x} e {y}, de {low} a {high}. {here} {places}",
+  "ring.raysOut": "{label}, raios para fora",
+  "ring.raysIn": "{label}, raios para dentro",
   "ring.near": "vizinhos",
   "ring.far": "atalhos",
   "ring.shown": "{shown} de {nodes} neurônios à vista, {share} % religado",
@@ -170,7 +176,6 @@ export const VIEW_STRINGS_PT: Readonly<Record<ViewStringKey, string>> = {
   "window.curveAny": "regra, qualquer peso",
   "window.curveTriplet": "parte de pares da regra de tripletos",
   "window.faint": "em w = {low} e {high}",
-  "window.ratio": "Depressão sobre potenciação, razão das áreas",
   "window.dragMe": "arraste-me",
   "window.describe":
     "Potenciação {aPlus} que decai em {tauPlus}; depressão {aMinus} que decai em {tauMinus}; razão das áreas de depressão e potenciação {ratio}. {pairs} variações recentes do peso à vista.",
@@ -179,7 +184,6 @@ export const VIEW_STRINGS_PT: Readonly<Record<ViewStringKey, string>> = {
   "protocol.title": "Protocolo de pareamento",
   "protocol.pre": "Pré",
   "protocol.post": "Pós",
-  "protocol.now": "agora",
   "protocol.zoomIn": "Aproximar",
   "protocol.zoomOut": "Afastar",
   "protocol.fit": "Ajustar",

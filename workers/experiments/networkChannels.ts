@@ -136,6 +136,7 @@ function common(params: NetworkParams): ChannelSpecs {
       value: { label: "Interval", symbol: "T", unit: "ms" },
       index: { label: "Interval", unit: "1" },
       groups: grouped(layout.isi),
+      pooled: true,
     },
     cv: {
       kind: "vector",
@@ -145,6 +146,7 @@ function common(params: NetworkParams): ChannelSpecs {
       value: { label: "CV", symbol: "CV", unit: "1" },
       index: { label: "Sampled neuron", unit: "1" },
       groups: grouped(layout.cv),
+      pooled: true,
     },
     membrane: membrane(params),
     active: {

@@ -75,6 +75,8 @@ export interface VectorSpec extends ChannelBase {
   readonly range?: readonly [number, number];
   /** Contiguous groups of the index, coloured as their role. */
   readonly groups: readonly PopulationSpec[];
+  /** True: values belong to a group but to no single row of a raster, as intervals of many neurons do. */
+  readonly pooled?: true;
 }
 
 /** Weight changes as they happen, each placed at the interval to the nearest partner spike. */

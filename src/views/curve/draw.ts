@@ -132,7 +132,7 @@ export function drawCurve(
   drawAxisLeft(surface, plot, y, { title: guided ? undefined : axisTitle(spec.y), grid: true });
   if (guided) drawText(surface, axisTitle(spec.y), 4, plot.y - LINE - 15, { color: theme.muted, maxWidth: width - 8 });
   drawAxisBottom(surface, plot, x, { title: titled ? axisTitle(spec.x) : undefined, grid: true });
-  if (data === null || data.x.length === 0) {
+  if (data === null || !data.y.some(Number.isFinite)) {
     drawEmpty(surface, plot, t("empty.curve"));
     return null;
   }

@@ -1,21 +1,27 @@
-import { useContext, useRef } from "react";
+import { useContext } from "react";
 import { contains } from "../../ui/canvas";
-import { formatSpan, formatValue } from "../../ui/format";
-import type { ViewDeclaration, ViewProps } from "../_view";
+import { formatValue } from "../../ui/format";
+import type { ViewDeclaration, ViewFeed, ViewProps } from "../_view";
 import { csvTable } from "../csv";
 import type { Painter } from "../stage";
 import { ViewTextContext } from "../strings";
 import { ViewCanvas } from "../ViewCanvas";
-import { describeGauge, drawGauge, type GaugeScene } from "./draw";
-import { RecentPeak } from "./peak";
+import { describeGauge, drawGauge, type GaugeScene, peakText, recentPeak } from "./draw";
 
 /** Biological ms that the peak mark looks back, unless the view's options say otherwise. */
 const RECENT_MS = 2000;
 
-/** One value on a scale with a line to stay below. Option `recent`: biological ms that the mark of the largest value looks back. */
+function peakOf(feed: ViewFeed, name: string, ms: number): number {
+  const { step, stepMs } = feed.clock();
+  return recentPeak(feed.history(name, "trace")?.read() ?? null, step - ms / stepMs);
+}
+
+/**
+ * One value on a scale with a line to stay below. The role `trace`: the same value over time, whose largest is marked.
+ * Option `recent`: biological ms that this mark looks back.
+ */
 export function GaugeView({ feed, channels, options, paused }: ViewProps) {
   const t = useContext(ViewTextContext);
-  const peak = useRef(new RecentPeak());
   const name = channels.scalar ?? "";
   const recent = typeof options.recent === "number" ? options.recent : RECENT_MS;
 
@@ -24,8 +30,7 @@ export function GaugeView({ feed, channels, options, paused }: ViewProps) {
       const spec = feed.spec(name);
       if (spec?.kind !== "scalar") return null;
       const value = feed.history(name, "scalar")?.read()?.value ?? Number.NaN;
-      peak.current.add(feed.clock().time, value);
-      return drawGauge(surface, spec, { t, value, peak: peak.current.within(recent), recent });
+      return drawGauge(surface, spec, { t, value, peak: peakOf(feed, channels.trace ?? "", recent), recent });
     },
     readout: (scene, point) => {
       if (scene === null || !contains({ ...scene.bar, y: scene.bar.y - 12, height: scene.bar.height + 36 }, point)) {
@@ -34,7 +39,7 @@ export function GaugeView({ feed, channels, options, paused }: ViewProps) {
       const { spec, value, peak: most } = scene;
       return [
         `${spec.label}: ${formatValue(value, spec.unit)}`,
-        t("gauge.peak", { span: formatSpan(recent), value: formatValue(most, spec.unit) }),
+        ...(Number.isNaN(most) ? [] : [peakText(scene, t)]),
       ].join("\n");
     },
     describe: (scene) => (scene === null ? t("describe.empty") : describeGauge(scene, t)),
@@ -52,13 +57,16 @@ export function GaugeView({ feed, channels, options, paused }: ViewProps) {
 
 export const gauge: ViewDeclaration = {
   id: "gauge",
-  accepts: { scalar: "scalar" },
+  accepts: { scalar: "scalar", trace: "trace" },
+  optional: ["trace"],
   Component: GaugeView,
   csv: ({ feed, channels }) => {
     const name = channels.scalar ?? "";
     const spec = feed.spec(name);
     const value = feed.history(name, "scalar")?.read()?.value;
     if (spec?.kind !== "scalar" || value === undefined) return "";
-    return csvTable(["time_ms", `value (${spec.unit})`], 1, () => [feed.clock().time, value]);
+    const peak = peakOf(feed, channels.trace ?? "", RECENT_MS);
+    const header = ["time_ms", `value (${spec.unit})`, `most in ${RECENT_MS} ms (${spec.unit})`];
+    return csvTable(header, 1, () => [feed.clock().time, value, peak]);
   },
 };

@@ -1,5 +1,5 @@
 import { scaleLinear, scaleLog } from "d3";
-import type { ScalarSpec } from "../../../workers/protocol";
+import type { ScalarSpec, TraceData } from "../../../workers/protocol";
 import {
   clear,
   crisp,
@@ -13,6 +13,7 @@ import {
 } from "../../ui/canvas";
 import { withAlpha } from "../../ui/colors";
 import { formatNumber, formatSpan, formatValue, symbolText, unitText } from "../../ui/format";
+import { lowerBound } from "../scale";
 import type { ViewText } from "../strings";
 
 export interface GaugeOptions {
@@ -97,17 +98,10 @@ export function drawGauge(surface: Surface, spec: ScalarSpec, { t, value, peak, 
     drawText(surface, label, x, below + 13, { align: "center", color: theme.muted });
   }
   const unit = unitText(spec.unit);
-  drawText(
-    surface,
-    `${spec.label} ${symbolText(spec.symbol)}${unit === "" ? "" : ` (${unit})`}`,
-    width / 2,
-    below + 30,
-    {
-      align: "center",
-      color: theme.muted,
-      maxWidth: width - 16,
-    },
-  );
+  drawText(surface, `${spec.label} ${symbolText(spec.symbol)}${unit === "" ? "" : ` (${unit})`}`, SIDE, below + 30, {
+    color: theme.muted,
+    maxWidth: width / 2 - SIDE,
+  });
 
   if (guide !== undefined) {
     const x = crisp(scale(guide.value), ratio);
@@ -125,9 +119,24 @@ export function drawGauge(surface: Surface, spec: ScalarSpec, { t, value, peak, 
     ctx.lineTo(x + 5, bar.y - 7);
     ctx.closePath();
     ctx.fill();
+    drawText(surface, `▼ ${peakText({ spec, peak, recent }, t)}`, width - SIDE, below + 30, {
+      align: "right",
+      color: theme.muted,
+      maxWidth: width / 2 - SIDE,
+    });
   }
   return { bar, scale, spec, value, peak, recent };
 }
+
+/** Largest value of a trace of one signal from a step on; NaN when there is none. */
+export function recentPeak(data: TraceData | null, from: number): number {
+  if (data === null) return Number.NaN;
+  const recent = data.values.subarray(lowerBound(data.steps, from));
+  return recent.reduce((most, value) => (value > most || Number.isNaN(most) ? value : most), Number.NaN);
+}
+
+export const peakText = ({ spec, peak, recent }: Pick<GaugeScene, "spec" | "peak" | "recent">, t: ViewText): string =>
+  t("gauge.peak", { span: formatSpan(recent), value: formatValue(peak, spec.unit) });
 
 /** Pattern besides the colour: beyond the line. */
 function hatch({ ctx, theme }: Surface, area: Rect): void {

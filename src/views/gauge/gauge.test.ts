@@ -1,38 +1,23 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ScalarSpec } from "../../../workers/protocol";
-import { gaugeScale, isBeyond } from "./draw";
-import { RecentPeak } from "./peak";
+import type { ScalarSpec, TraceData } from "../../../workers/protocol";
+import { gaugeScale, isBeyond, recentPeak } from "./draw";
 
 describe("the recent peak", () => {
-  it("is the largest of the values that are not too old, as the plain loop says", () => {
-    const entries = fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: -5, max: 5 })), {
-      maxLength: 40,
-    });
-    fc.assert(
-      fc.property(entries, fc.integer({ min: 1, max: 60 }), (list, length) => {
-        const peak = new RecentPeak();
-        let time = 0;
-        const all: { readonly time: number; readonly value: number }[] = [];
-        for (const [wait, value] of list) {
-          time += wait;
-          all.push({ time, value });
-          peak.add(time, value);
-          const fresh = all.filter((entry) => entry.time >= time - length);
-          expect(peak.within(length)).toBe(Math.max(...fresh.map((entry) => entry.value)));
-        }
-      }),
-    );
+  const trace = (...values: number[]): TraceData => ({
+    kind: "trace",
+    steps: Uint32Array.from(values, (_, i) => 10 * (i + 1)),
+    values: Float32Array.from(values),
   });
 
-  it("begins anew after a step back and knows nothing without a number", () => {
-    const peak = new RecentPeak();
-    peak.add(10, 9);
-    peak.add(5, 2);
-    expect(peak.within(100)).toBe(2);
-    const empty = new RecentPeak();
-    empty.add(0, Number.NaN);
-    expect(empty.within(100)).toBeNaN();
+  it("is the largest value from a step on", () => {
+    const data = trace(9, 2, 5, 3);
+    expect([0, 10, 11, 30, 31, 40].map((from) => recentPeak(data, from))).toEqual([9, 9, 5, 5, 3, 3]);
+  });
+
+  it("is unknown where there is no number", () => {
+    expect(recentPeak(null, 0)).toBeNaN();
+    expect(recentPeak(trace(1, 2), 21)).toBeNaN();
+    expect(recentPeak(trace(Number.NaN, 2, Number.NaN), 0)).toBe(2);
   });
 });
 

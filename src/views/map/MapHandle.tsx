@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type Ref, useContext, useImperativeHandle, useRef } from "react";
+import type { MapSpec } from "../../../workers/protocol";
 import type { Point } from "../../ui/canvas";
 import { formatValue } from "../../ui/format";
 import { fromDrag, nudge, type Travel } from "../params";
@@ -12,6 +13,8 @@ export interface HandlePlacer {
 }
 
 interface Props {
+  /** Null before the channel is there. */
+  readonly spec: MapSpec | null;
   readonly scene: () => MapScene | null;
   readonly label: string;
   readonly present: Place;
@@ -33,7 +36,7 @@ export const placeAt = ({ spec, x, y }: MapScene, at: Point): Place => [
 const STRIDE = 10;
 
 /** The present place after a key; null when the key means nothing here. */
-function keyed({ spec }: MapScene, [x, y]: Place, event: KeyboardEvent): Place | null {
+function keyed(spec: MapSpec, [x, y]: Place, event: KeyboardEvent): Place | null {
   const steps = event.shiftKey ? STRIDE : 1;
   switch (event.key) {
     case "ArrowLeft":
@@ -50,7 +53,7 @@ function keyed({ spec }: MapScene, [x, y]: Place, event: KeyboardEvent): Place |
 }
 
 /** The present place as a control: an invisible target of finger size over the drawn one, for pointer, touch and keyboard. */
-export function MapHandle({ scene, label, present, onMove, onHold, placer }: Props) {
+export function MapHandle({ spec, scene, label, present, onMove, onHold, placer }: Props) {
   const t = useContext(ViewTextContext);
   const element = useRef<HTMLDivElement>(null);
   const grip = useRef<{ readonly dx: number; readonly dy: number; moved: boolean } | null>(null);
@@ -105,8 +108,7 @@ export function MapHandle({ scene, label, present, onMove, onHold, placer }: Pro
   };
 
   const key = (event: KeyboardEvent): void => {
-    const shown = scene();
-    const to = shown === null ? null : keyed(shown, typed.current ?? present, event);
+    const to = spec === null ? null : keyed(spec, typed.current ?? present, event);
     if (to === null) return;
     event.preventDefault();
     event.stopPropagation();
@@ -120,7 +122,6 @@ export function MapHandle({ scene, label, present, onMove, onHold, placer }: Pro
     typed.current = null;
   };
 
-  const spec = scene()?.spec;
   return (
     <div
       ref={element}
@@ -131,7 +132,7 @@ export function MapHandle({ scene, label, present, onMove, onHold, placer }: Pro
       aria-valuemin={spec?.x.range[0]}
       aria-valuemax={spec?.x.range[1]}
       aria-valuenow={present[0]}
-      aria-valuetext={spec === undefined ? formatValue(present[0], "1") : presentText(spec, present)}
+      aria-valuetext={spec === null ? formatValue(present[0], "1") : presentText(spec, present)}
       data-map-handle
       onPointerDown={down}
       onPointerMove={move}

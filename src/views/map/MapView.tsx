@@ -5,7 +5,7 @@ import { csvTable } from "../csv";
 import { numberAt } from "../params";
 import type { Painter } from "../stage";
 import { ViewTextContext } from "../strings";
-import { ViewCanvas } from "../ViewCanvas";
+import { ViewCanvas, type ViewCanvasHandle } from "../ViewCanvas";
 import { axisScale } from "./cells";
 import { describeMap, drawMap, MapMemory, type MapScene, mapReadout, type Place } from "./draw";
 import { type HandlePlacer, MapHandle, placeAt } from "./MapHandle";
@@ -21,6 +21,7 @@ export function MapView({ feed, channels, options, params, onEdit, paused }: Vie
   const kept = memory.current;
   const picture = useRef<MapScene | null>(null);
   const placer = useRef<HandlePlacer>(null);
+  const canvas = useRef<ViewCanvasHandle>(null);
   const [held, setHeld] = useState(false);
   const trail = useRef<Place[]>([]);
   const name = channels.map ?? "";
@@ -69,16 +70,29 @@ export function MapView({ feed, channels, options, params, onEdit, paused }: Vie
     cursor: (scene, point) => (scene !== null && present !== null && contains(scene.plot, point) ? "crosshair" : ""),
     describe: (scene) => (scene === null ? t("describe.empty") : describeMap(scene, t)),
   };
-  const label = feed.spec(name)?.label ?? name;
+  const spec = feed.spec(name);
+  const label = spec?.label ?? name;
+  const hold = (now: boolean) => {
+    if (now) canvas.current?.unpoint();
+    setHeld(now);
+  };
   return (
-    <ViewCanvas feed={feed} paused={paused} label={label} painter={painter} inputs={[name, px, py, held, t]}>
+    <ViewCanvas
+      feed={feed}
+      paused={paused}
+      label={label}
+      painter={painter}
+      inputs={[name, px, py, held, t]}
+      handle={canvas}
+    >
       {present === null ? null : (
         <MapHandle
+          spec={spec?.kind === "map" ? spec : null}
           scene={() => picture.current}
           label={label}
           present={present}
           onMove={move}
-          onHold={setHeld}
+          onHold={hold}
           placer={placer}
         />
       )}

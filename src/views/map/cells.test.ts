@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { MapData, MapSpec } from "../../../workers/protocol";
+import { VIEW_TEXT } from "../strings";
 import { axisScale, cellAt, cellPixels, PALETTE, valueAt, valueDomain } from "./cells";
-import { labelPlace } from "./draw";
+import { describeMap, labelPlace, MapMemory, type MapScene } from "./draw";
 
 const spec: MapSpec = {
   kind: "map",
@@ -51,6 +52,50 @@ it("spans the colours over what is known, and over four decades at most", () => 
   expect(valueDomain(spec.value, Float32Array.of(1e-9, 100))).toEqual([0.01, 100]);
   expect(valueDomain({ label: "", unit: "1" }, Float32Array.of(-3, 4, Number.NaN))).toEqual([-3, 4]);
   expect(valueDomain({ label: "", unit: "1" }, Float32Array.of(Number.NaN))).toEqual([0, 1]);
+});
+
+describe("the description of a map", () => {
+  const describeValues = (...values: number[]) => {
+    const known: MapData = { kind: "map", values: Float32Array.from(values) };
+    return describeMap({ spec, data: known, present: [1, 0.05] } as unknown as MapScene, VIEW_TEXT.en);
+  };
+
+  it("tells the extent of the values, not the ends of the colours", () => {
+    const text = describeValues(0, 2, 0, Number.NaN, 10, 20, 50, 1e6);
+    expect(text).toMatch(/from 0 to 1\S*0\s*Hz/);
+  });
+
+  it("says that nothing is known, here or anywhere", () => {
+    expect(describeValues(Number.NaN, 2, 3, 4, 5, 6, 7, 8)).toContain("where it is not known yet");
+    const nothing = describeValues(...Array.from({ length: 8 }, () => Number.NaN));
+    expect(nothing).toContain("rate: not known yet");
+    expect(nothing).not.toContain("from");
+  });
+});
+
+it("colours cells anew only for new values or another spec", () => {
+  const put = vi.fn();
+  vi.stubGlobal("document", { createElement: () => ({ getContext: () => ({ putImageData: put }) }) });
+  vi.stubGlobal(
+    "ImageData",
+    class {
+      readonly data: Uint8ClampedArray;
+      constructor(width: number, height: number) {
+        this.data = new Uint8ClampedArray(4 * width * height);
+      }
+    },
+  );
+  const memory = new MapMemory();
+  put.mockClear();
+  expect(memory.cells(spec, data).domain).toEqual([1, 100]);
+  expect(memory.cells(spec, data).domain).toEqual([1, 100]);
+  expect(put).toHaveBeenCalledTimes(1);
+  const doubled: MapData = { kind: "map", values: data.values.map((value) => 2 * value) };
+  expect(memory.cells(spec, doubled).domain).toEqual([2, 200]);
+  expect(put).toHaveBeenCalledTimes(2);
+  memory.cells({ ...spec, value: { label: "rate", unit: "Hz" } }, doubled);
+  expect(put).toHaveBeenCalledTimes(3);
+  vi.unstubAllGlobals();
 });
 
 it("places labels inside the plot and off each other, or not at all", () => {

@@ -25,6 +25,18 @@ export const valueAt = (spec: MapSpec, data: MapData, x: number, y: number): num
   return cell === null ? Number.NaN : (data.values[cell.row * spec.columns + cell.column] as number);
 };
 
+/** The lowest and the highest known value; null where none is known. */
+export function valueExtent(values: Float32Array): Domain | null {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low <= high ? [low, high] : null;
+}
+
 /** Decades below the highest value that a logarithmic scale of colours spans at most. */
 const DECADES = 4;
 

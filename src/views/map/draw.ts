@@ -22,7 +22,7 @@ import { withAlpha } from "../../ui/colors";
 import { axisTitle, formatNumber, formatValue, symbolText } from "../../ui/format";
 import type { Domain } from "../scale";
 import type { ViewText } from "../strings";
-import { axisScale, cellPixels, PALETTE, valueAt, valueDomain, valueScale } from "./cells";
+import { axisScale, cellPixels, PALETTE, valueAt, valueDomain, valueExtent, valueScale } from "./cells";
 
 export interface MapOptions {
   readonly t: ViewText;
@@ -47,6 +47,9 @@ export interface MapScene {
 /** The coloured cells as an image, kept so that only new values are coloured. */
 export class MapMemory {
   private image: ImageData | null = null;
+  private spec: MapSpec | null = null;
+  private data: MapData | null = null;
+  private domain: Domain = [0, 1];
   private readonly canvas = document.createElement("canvas");
   /** All colours, the highest at the top. */
   readonly bar = document.createElement("canvas");
@@ -59,18 +62,25 @@ export class MapMemory {
     this.bar.getContext("2d")?.putImageData(pixels, 0, 0);
   }
 
-  /** One pixel per cell. */
-  cells(spec: MapSpec, data: MapData, domain: Domain): HTMLCanvasElement {
+  /** The ends of the scale of colours, and one pixel per cell; data are never the same object with other values. */
+  cells(spec: MapSpec, data: MapData): { readonly domain: Domain; readonly picture: HTMLCanvasElement } {
+    if (this.spec !== spec || this.data !== data) this.colour(spec, data);
+    this.spec = spec;
+    this.data = data;
+    return { domain: this.domain, picture: this.canvas };
+  }
+
+  private colour(spec: MapSpec, data: MapData): void {
     const { columns, rows } = spec;
+    this.domain = valueDomain(spec.value, data.values);
     const ctx = this.canvas.getContext("2d");
     if (this.image === null || this.canvas.width !== columns || this.canvas.height !== rows) {
       this.canvas.width = columns;
       this.canvas.height = rows;
       this.image = new ImageData(columns, rows);
     }
-    cellPixels(spec, data, domain, new Uint32Array(this.image.data.buffer));
+    cellPixels(spec, data, this.domain, new Uint32Array(this.image.data.buffer));
     ctx?.putImageData(this.image, 0, 0);
-    return this.canvas;
   }
 }
 
@@ -92,9 +102,9 @@ export function drawMap(surface: Surface, spec: MapSpec, data: MapData | null, o
   const scene: MapScene = { plot, x, y, spec, data, present };
   drawUnknown(surface, plot);
   if (data !== null) {
-    const domain = valueDomain(spec.value, data.values);
+    const { domain, picture } = memory.cells(spec, data);
     ctx.imageSmoothingEnabled = false;
-    ctx.drawImage(memory.cells(spec, data, domain), plot.x, plot.y, plot.width, plot.height);
+    ctx.drawImage(picture, plot.x, plot.y, plot.width, plot.height);
     drawColourBar(surface, memory, spec, domain, { ...plot, x: plot.x + plot.width + BAR.gap, width: BAR.width });
   }
   drawAxisLeft(surface, plot, y, { title: axisTitle(spec.y) });
@@ -293,21 +303,18 @@ export function mapReadout({ spec, data, x, y }: MapScene, at: Point, t: ViewTex
 export const presentText = (spec: MapSpec, [x, y]: Place): string => placeText(spec, x, y);
 
 export function describeMap({ spec, data, present }: MapScene, t: ViewText): string {
-  const [low, high] = valueDomain(spec.value, data?.values ?? new Float32Array(0));
-  const here =
-    present === null
-      ? ""
-      : t("map.here", {
-          place: placeText(spec, ...present),
-          value: formatValue(data === null ? Number.NaN : valueAt(spec, data, ...present), spec.value.unit),
-        });
+  const extent = data === null ? null : valueExtent(data.values);
+  const at = data === null || present === null ? Number.NaN : valueAt(spec, data, ...present);
+  const value = Number.isNaN(at) ? t("map.unknown") : formatValue(at, spec.value.unit);
+  const here = present === null ? "" : t("map.here", { place: placeText(spec, ...present), value });
   const places = spec.places.map((p) => `${p.label}: ${placeText(spec, p.x, p.y)}`).join("; ");
+  if (extent === null) return `${spec.value.label}: ${t("map.unknown")}. ${here} ${places}`;
   return t("map.describe", {
     value: spec.value.label,
     x: spec.x.label,
     y: spec.y.label,
-    low: formatNumber(low),
-    high: formatValue(high, spec.value.unit),
+    low: formatNumber(extent[0]),
+    high: formatValue(extent[1], spec.value.unit),
     here,
     places,
   });

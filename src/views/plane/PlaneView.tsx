@@ -1,7 +1,7 @@
 import { useContext, useRef, useState } from "react";
 import { contains, crisp, strokeLines } from "../../ui/canvas";
 import type { ViewDeclaration, ViewProps } from "../_view";
-import { csvTable } from "../csv";
+import { traceCsv } from "../csv";
 import { injectOf } from "../inject";
 import { StickyDomain } from "../scale";
 import type { Painter } from "../stage";
@@ -20,7 +20,7 @@ const TRAIL_MS = 300;
 export function PlaneView({ feed, channels, options, onAct, paused }: ViewProps) {
   const t = useContext(ViewTextContext);
   const scales = useRef<PlaneScales>(null);
-  scales.current ??= { x: new StickyDomain(), y: new StickyDomain() };
+  scales.current ??= { x: new StickyDomain(), y: new StickyDomain(), extent: "" };
   const kept = scales.current;
   const [emphasis, setEmphasis] = useState<string | null>(null);
   const [planeName, pathName] = [channels.plane ?? "", channels.path ?? ""];
@@ -79,16 +79,5 @@ export const plane: ViewDeclaration = {
   accepts: { plane: "plane", path: "trace" },
   optional: ["plane"],
   Component: PlaneView,
-  csv: ({ feed, channels }) => {
-    const name = channels.path ?? "";
-    const spec = feed.spec(name);
-    const data = feed.history(name, "trace")?.read();
-    if (spec?.kind !== "trace") return "";
-    const { stepMs } = feed.clock();
-    const width = spec.signals.length;
-    return csvTable(["time_ms", ...spec.signals.map((s) => `${s.name} (${s.unit})`)], data?.steps.length ?? 0, (i) => [
-      (data?.steps[i] as number) * stepMs,
-      ...(data?.values.subarray(i * width, (i + 1) * width) ?? []),
-    ]);
-  },
+  csv: ({ feed, channels }) => traceCsv(feed, channels.path ?? ""),
 };

@@ -29,6 +29,8 @@ import { type FixedPoint, fixedPointsOf, flowAt, lastPoint, orbitExtent, walkOrb
 export interface PlaneScales {
   readonly x: StickyDomain;
   readonly y: StickyDomain;
+  /** Extent of the plane that the scales were made for; another plane begins with scales of its own. */
+  extent: string;
 }
 
 export interface PlaneOptions {
@@ -103,6 +105,12 @@ function domains(input: PlaneInput, { scales, now, trail }: PlaneOptions) {
   const known = (low: number, high: number) =>
     low <= high ? ([low, high] as const) : ([Number.NaN, Number.NaN] as const);
   const exact = extent !== undefined;
+  const identity = extent?.join(" ") ?? "";
+  if (identity !== scales.extent) {
+    scales.extent = identity;
+    scales.x.reset();
+    scales.y.reset();
+  }
   return { x: scales.x.update(...known(x0, x1), { exact }), y: scales.y.update(...known(y0, y1), { exact }) };
 }
 
@@ -135,7 +143,7 @@ function legendItems(surface: Surface, { spec }: PlaneInput, points: readonly Fi
 }
 
 export function drawPlane(surface: Surface, input: PlaneInput, options: PlaneOptions): PlaneScene | null {
-  const { width, height, theme } = surface;
+  const { width, height } = surface;
   const { t, emphasis } = options;
   const { data, orbit, path } = input;
   clear(surface);
@@ -171,7 +179,6 @@ export function drawPlane(surface: Surface, input: PlaneInput, options: PlaneOpt
   if (data !== null) drawReset(surface, plot, data, x, axes, t);
   for (const fixed of points) drawFixedPoint(surface, plot, fixed, x, y, dim(fixed.stability));
   if (point !== null) drawPresent(surface, plot, x(point[0]), y(point[1]), pathColour(surface, path));
-  surface.ctx.fillStyle = theme.text;
   return { plot, x, y, axes, data, fixedPoints: points, point, legend: legend.boxes };
 }
 
@@ -331,7 +338,7 @@ function drawReset(surface: Surface, plot: Rect, data: PlaneData, x: Scale, { y 
 const inside = ({ x, y, width, height }: Rect, left: number, top: number): boolean =>
   left >= x - 1 && left <= x + width + 1 && top >= y - 1 && top <= y + height + 1;
 
-/** Filled attracts, open repels, half filled attracts from some directions only. */
+/** Filled attracts, open repels, a cross attracts from some directions only. */
 function drawFixedPoint(
   { ctx, theme }: Surface,
   plot: Rect,
@@ -346,16 +353,16 @@ function drawFixedPoint(
   ctx.lineWidth = 2;
   ctx.strokeStyle = theme.text;
   ctx.fillStyle = stability === "stable" ? theme.text : theme.background;
-  ctx.beginPath();
-  ctx.arc(left, top, 5.5, 0, 2 * Math.PI);
-  ctx.fill();
-  ctx.stroke();
   if (stability === "saddle") {
-    ctx.lineWidth = 1.5;
     strokeLines(ctx, theme.text, [
-      [left - 3.6, top - 3.6, left + 3.6, top + 3.6],
-      [left + 3.6, top - 3.6, left - 3.6, top + 3.6],
+      [left - 4.5, top - 4.5, left + 4.5, top + 4.5],
+      [left + 4.5, top - 4.5, left - 4.5, top + 4.5],
     ]);
+  } else {
+    ctx.beginPath();
+    ctx.arc(left, top, 5.5, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
   }
   ctx.globalAlpha = 1;
 }

@@ -2,20 +2,23 @@ import { useContext, useMemo, useRef, useState } from "react";
 import { getParam } from "../../../workers/params/validate";
 import type { SpikesData } from "../../../workers/protocol";
 import type { Point } from "../../ui/canvas";
-import { crisp, drawText, type Surface, strokeLines } from "../../ui/canvas";
+import { contains, crisp, drawText, type Surface, strokeLines } from "../../ui/canvas";
 import { withAlpha } from "../../ui/colors";
 import { formatTime } from "../../ui/format";
-import type { ViewDeclaration, ViewProps } from "../_view";
+import type { ChannelHistory, ViewDeclaration, ViewProps } from "../_view";
 import { csvTable } from "../csv";
-import { marginsOf, slidingWindow, WINDOW_MS } from "../scale";
+import { lowerBound, marginsOf, slidingWindow, WINDOW_MS } from "../scale";
 import type { Painter } from "../stage";
-import { ViewTextContext } from "../strings";
+import { type ViewText, ViewTextContext } from "../strings";
 import { ViewCanvas, type ViewCanvasHandle } from "../ViewCanvas";
 import { describeRaster, drawRaster, RasterMemory, type RasterScene } from "./draw";
 import styles from "./Raster.module.css";
 import { RasterTools } from "./RasterTools";
-import { nearestRow, nearestSpike, type Region, regionBetween, rowSpan } from "./rasterise";
+import { nearestRow, nearestSpike, type RasterWindow, type Region, regionBetween, rowSpan } from "./rasterise";
 import type { RasterTool } from "./tools";
+
+/** Window of the last picture of these spikes: what a file of the view holds. */
+const shown = new WeakMap<ChannelHistory<"spikes">, RasterWindow>();
 
 /** A tap with a tool reaches this many pixels up and down. */
 const TAP = 5;
@@ -41,7 +44,9 @@ export function RasterView(props: ViewProps) {
   const watch = typeof options.watch === "string" ? options.watch : null;
   const tools = useMemo(() => (Array.isArray(options.tools) ? (options.tools as RasterTool[]) : []), [options.tools]);
   const watched = watch === null ? undefined : getParam(params, watch);
-  const marked = selection?.kind === "neuron" ? selection.index : typeof watched === "number" ? watched : null;
+  // The watched neuron follows undo and presets, which a selection outlives.
+  const chosen = watch !== null ? watched : selection?.kind === "neuron" ? selection.index : null;
+  const marked = typeof chosen === "number" ? chosen : null;
   const label = feed.spec(name)?.label ?? name;
 
   const select = (row: number | null) => {
@@ -56,10 +61,22 @@ export function RasterView(props: ViewProps) {
     draw: (surface) => {
       const spec = feed.spec(name);
       if (spec?.kind !== "spikes") return null;
-      const { time, stepMs } = feed.clock();
-      const data = feed.history(name, "spikes")?.read() ?? null;
-      const window = slidingWindow(time, length);
-      return drawRaster(surface, spec, data, { t, window, stepMs, memory: kept, rates, margins });
+      const { time, step, stepMs, epoch, state } = feed.clock();
+      const history = feed.history(name, "spikes");
+      const scene = drawRaster(surface, spec, history?.read() ?? null, {
+        t,
+        window: slidingWindow(time, length),
+        stepMs,
+        now: step,
+        epoch,
+        source: history,
+        ran: step > 0 || state !== "paused",
+        memory: kept,
+        rates,
+        margins,
+      });
+      if (history !== undefined) shown.set(history, scene.window);
+      return scene;
     },
     overlay: (surface, scene, pointer) => {
       if (scene === null) return;
@@ -75,7 +92,7 @@ export function RasterView(props: ViewProps) {
       }
       if (marked !== null) {
         const place = rowPlace(scene, marked);
-        if (place !== null) drawMarked(surface, scene, place, t("raster.neuron", { index: place.index }));
+        if (place !== null) drawMarked(surface, scene, place, neuronText(t, place.label, marked));
       }
       if (tool !== null && region.current !== null) drawRegion(surface, scene, region.current, t(tool.labelKey));
       const hit = pointer === null || tool !== null ? null : hitSpike(scene, pointer);
@@ -104,13 +121,13 @@ export function RasterView(props: ViewProps) {
       const place = rowPlace(scene, row);
       if (place === null) return null;
       const time = hit === null ? xToTime(scene, point.x) : spikeTime(scene.data, hit, scene.stepMs);
-      return `${place.label}, ${t("raster.neuron", { index: place.index })}\nt = ${formatTime(time)}`;
+      return `${neuronText(t, place.label, row)}\nt = ${formatTime(time)}`;
     },
     hover: (scene, point) => {
       onCursor(scene === null || point === null || rowAt(scene, point) === null ? null : xToTime(scene, point.x));
     },
     press: (scene, point) => {
-      if (scene === null || tool === null || !inPlot(scene, point)) return null;
+      if (scene === null || tool === null || !contains(scene.plot, point)) return null;
       return {
         move: (to) => {
           region.current = regionAt(scene, point.y, to.y);
@@ -126,7 +143,7 @@ export function RasterView(props: ViewProps) {
     click: (scene, point) => {
       if (scene === null) return;
       if (tool !== null) {
-        if (inPlot(scene, point)) actOn(regionAt(scene, point.y - TAP, point.y + TAP));
+        if (contains(scene.plot, point)) actOn(regionAt(scene, point.y - TAP, point.y + TAP));
         return;
       }
       const hit = hitSpike(scene, point);
@@ -157,6 +174,10 @@ export function RasterView(props: ViewProps) {
     </div>
   );
 }
+
+/** Neurons are numbered over all populations, as their parameters and files number them. */
+const neuronText = (t: ViewText, population: string, row: number): string =>
+  `${population}, ${t("raster.neuron", { index: row })}`;
 
 /** Time of a spike in ms, within its step where that is known. */
 const spikeTime = ({ steps, late }: SpikesData, i: number, stepMs: number): number =>
@@ -199,9 +220,6 @@ function drawRegion(surface: Surface, scene: RasterScene, { from, to }: Region, 
   });
 }
 
-const inPlot = ({ plot }: RasterScene, { x, y }: Point): boolean =>
-  x >= plot.x && x <= plot.x + plot.width && y >= plot.y && y <= plot.y + plot.height;
-
 const regionAt = ({ bands, plot, ratio }: RasterScene, y0: number, y1: number): Region | null =>
   regionBetween(bands, (y0 - plot.y) * ratio, (y1 - plot.y) * ratio);
 
@@ -214,9 +232,8 @@ const xToTime = ({ plot, window, stepMs }: RasterScene, x: number): number =>
 function rowPlace({ bands, plot, ratio }: RasterScene, row: number) {
   const band = bands.find(({ population: p }) => row >= p.offset && row < p.offset + p.size);
   if (band === undefined) return null;
-  const index = row - band.population.offset;
-  const [first, last] = rowSpan(band, index);
-  return { label: band.population.label, index, y: plot.y + first / ratio, height: (last - first + 1) / ratio };
+  const [first, last] = rowSpan(band, row - band.population.offset);
+  return { label: band.population.label, y: plot.y + first / ratio, height: (last - first + 1) / ratio };
 }
 
 function rowAt({ bands, plot, ratio }: RasterScene, { x, y }: Point): number | null {
@@ -244,12 +261,15 @@ export const raster: ViewDeclaration = {
   accepts: { spikes: "spikes" },
   Component: RasterView,
   csv: ({ feed, channels }) => {
-    const data = feed.history(channels.spikes ?? "", "spikes")?.read();
+    const history = feed.history(channels.spikes ?? "", "spikes");
+    const data = history?.read();
+    const window = history === undefined ? undefined : shown.get(history);
+    if (data === null || data === undefined || window === undefined) return "";
     const { stepMs } = feed.clock();
-    const rows = data === null || data === undefined ? 0 : data.steps.length;
-    return csvTable(["time_ms", "neuron"], rows, (i) => [
-      spikeTime(data as SpikesData, i, stepMs),
-      data?.neurons[i] as number,
+    const first = lowerBound(data.steps, window.from);
+    return csvTable(["time_ms", "neuron"], lowerBound(data.steps, window.to + 1) - first, (i) => [
+      spikeTime(data, first + i, stepMs),
+      data.neurons[first + i] as number,
     ]);
   },
 };

@@ -18,8 +18,10 @@ import {
 } from "../../ui/canvas";
 import { blendedPixel } from "../../ui/colors";
 import { formatNumber, formatSpan, formatValue } from "../../ui/format";
+import { SPIKE_CAPACITY } from "../history";
 import { type Domain, type Margins, StickyDomain, timeAxis, WIDE } from "../scale";
 import type { ViewText } from "../strings";
+import { RasterColumns } from "./columns";
 import {
   type Band,
   colourBand,
@@ -28,7 +30,6 @@ import {
   populationRates,
   type RasterWindow,
   type RowTables,
-  rasterise,
   rowTables,
 } from "./rasterise";
 
@@ -37,6 +38,14 @@ export interface RasterOptions {
   /** Time shown, in ms. */
   readonly window: Domain;
   readonly stepMs: number;
+  /** The present step. */
+  readonly now: number;
+  /** Rises when history breaks. */
+  readonly epoch: number;
+  /** Whose spikes they are: another source has another past. */
+  readonly source: unknown;
+  /** Whether anything ran yet. */
+  readonly ran: boolean;
   /** What the view keeps between pictures. */
   readonly memory: RasterMemory;
   /** Whether a strip with the rates stands above the rows. */
@@ -45,11 +54,13 @@ export interface RasterOptions {
   readonly margins: Margins | null;
 }
 
-/** Scale of the rate strip and the bitmap, kept so that a picture allocates nothing large. */
+/** Scale of the rate strip, counted spikes and the bitmap, kept so that a picture allocates nothing large. */
 export class RasterMemory {
   readonly rate = new StickyDomain();
+  readonly columns = new RasterColumns();
   private image: ImageData | null = null;
-  private counts = new Uint16Array(0);
+  private front = -1;
+  private known = 0;
 
   private bands: readonly Band[] = [];
   private rows: RowTables = rowTables([]);
@@ -70,13 +81,19 @@ export class RasterMemory {
     return this.rows;
   }
 
-  buffers(ctx: CanvasRenderingContext2D, width: number, height: number): { image: ImageData; counts: Uint16Array } {
-    if (this.image === null || this.image.width !== width || this.image.height !== height) {
+  bitmap(ctx: CanvasRenderingContext2D, width: number, height: number): ImageData {
+    if (this.image === null || this.image.width !== width || this.image.height !== height)
       this.image = ctx.createImageData(width, height);
-      this.counts = new Uint16Array(width * height);
-    }
-    this.counts.fill(0);
-    return { image: this.image, counts: this.counts };
+    return this.image;
+  }
+
+  /** The first step of which all spikes are remembered: 0 as long as none had to be forgotten. */
+  firstKnown(steps: Uint32Array): number {
+    const front = steps[0] ?? -1;
+    // Its front moves when a full memory drops its older half; shorter ones begin with the first spike of all.
+    if (front !== this.front) this.known = steps.length < SPIKE_CAPACITY ? 0 : front + 1;
+    this.front = front;
+    return this.known;
   }
 }
 
@@ -90,7 +107,13 @@ export interface RasterScene {
   readonly data: SpikesData;
   /** Spikes per band within the window. */
   readonly totals: Uint32Array;
+  /** Steps of the window that have run and are remembered. */
+  readonly covered: number;
+  /** What is said instead of spikes, as long as there are none. */
+  readonly message: string | null;
 }
+
+const SILENCE: SpikesData = { kind: "spikes", steps: new Uint32Array(0), neurons: new Uint32Array(0) };
 
 const BAND_GAP = 3;
 const BAND_LEAST = 16;
@@ -108,11 +131,12 @@ export function niceBin(steps: number): number {
 export function drawRaster(
   surface: Surface,
   spec: SpikesSpec,
-  data: SpikesData | null,
+  read: SpikesData | null,
   options: RasterOptions,
-): RasterScene | null {
+): RasterScene {
   const { ctx, width, height, ratio, theme } = surface;
-  const { t, window, stepMs, memory } = options;
+  const { t, window, stepMs, memory, now } = options;
+  const data = read ?? SILENCE;
   clear(surface);
   setFont(ctx);
   const labels = spec.populations.map((p) => ctx.measureText(p.label).width);
@@ -132,11 +156,6 @@ export function drawRaster(
   const axis = timeAxis(t, window, true);
   const x = scaleLinear(axis.domain, [plot.x, plot.x + plot.width]);
   drawAxisBottom(surface, plot, x, { title: titled ? axis.title : undefined });
-  if (data === null || data.steps.length === 0) {
-    drawEmpty(surface, plot, t("empty.spikes"));
-    return null;
-  }
-
   const pixels = { width: Math.round(plot.width * ratio), height: Math.round(plot.height * ratio) };
   const bands = layoutBands(
     spec.populations,
@@ -144,13 +163,21 @@ export function drawRaster(
     Math.round(BAND_GAP * ratio),
     Math.round(BAND_LEAST * ratio),
   );
-  const range: RasterWindow = { from: Math.floor(window[0] / stepMs), to: Math.ceil(window[1] / stepMs) };
-  const { image, counts } = memory.buffers(ctx, pixels.width, pixels.height);
-  const totals = rasterise(data.steps, data.neurons, range, bands, pixels, counts, memory.tables(bands));
+  const span = Math.max(1, Math.round((window[1] - window[0]) / stepMs));
+  const to = Math.max(span, now);
+  const range: RasterWindow = { from: to - span, to };
+  const rows = memory.tables(bands);
+  const known = memory.firstKnown(data.steps);
+  const { columns } = memory;
+  const { source, epoch } = options;
+  columns.update({ source, epoch, rows, bands, ...pixels, span }, data.steps, data.neurons, { to, now, known });
+  const { covered, counts } = columns;
+  const totals = columns.bandTotals();
+  const image = memory.bitmap(ctx, pixels.width, pixels.height);
   const words = new Uint32Array(image.data.buffer);
   words.fill(blendedPixel(theme.background, theme.background, 1));
   for (const [b, band] of bands.entries()) {
-    const mean = (totals[b] as number) / (band.height * pixels.width);
+    const mean = (totals[b] as number) / (band.height * Math.max(1, (pixels.width * covered) / span));
     const color = theme.roles[band.population.role];
     const palette = Uint32Array.from({ length: SHADES }, (_, c) =>
       blendedPixel(color, theme.background, opacity(c, mean)),
@@ -159,10 +186,36 @@ export function drawRaster(
   }
   ctx.putImageData(image, Math.round(plot.x * ratio), Math.round(plot.y * ratio));
 
+  const forgotten = Math.min(plot.width, ((columns.since - range.from) / span) * plot.width);
+  if (forgotten >= 2) drawForgotten(surface, { ...plot, width: forgotten }, t("raster.forgotten"));
+
   for (const band of bands) drawBandLabel(surface, plot, band, t);
-  if (strip > 0)
-    drawRates(surface, { x: plot.x, y: 20, width: plot.width, height: strip }, data, bands, range, options);
-  return { plot, bands, ratio, window: range, stepMs, data, totals };
+  if (strip > 0) {
+    const rect = { x: plot.x, y: 20, width: plot.width, height: strip };
+    drawRates(surface, rect, data, bands, range, known, options);
+  }
+  const message = data.steps.length > 0 ? null : t(options.ran ? "empty.silent" : "empty.spikes");
+  if (message !== null) drawEmpty(surface, plot, message);
+  return { plot, bands, ratio, window: range, stepMs, data, totals, covered, message };
+}
+
+/** Hatches the part of the window whose spikes are lost, which else would look like silence. */
+function drawForgotten(surface: Surface, rect: Rect, text: string): void {
+  const { ctx, theme } = surface;
+  clipped(surface, rect, () => {
+    ctx.lineWidth = 1;
+    const lines: [number, number, number, number][] = [];
+    for (let x = rect.x - rect.height; x < rect.x + rect.width; x += 8)
+      lines.push([x, rect.y + rect.height, x + rect.height, rect.y]);
+    strokeLines(ctx, theme.grid, lines);
+  });
+  setFont(ctx);
+  if (ctx.measureText(text).width + 12 > rect.width) return;
+  drawText(surface, text, rect.x + rect.width / 2, rect.y + rect.height / 2, {
+    align: "center",
+    color: theme.muted,
+    plate: true,
+  });
 }
 
 function drawBandLabel(surface: Surface, plot: Rect, { population, top, height }: Band, t: ViewText): void {
@@ -202,19 +255,21 @@ function drawRates(
   data: SpikesData,
   bands: readonly Band[],
   range: RasterWindow,
+  known: number,
   options: RasterOptions,
 ): void {
   const { ctx, theme, ratio } = surface;
-  const { stepMs, t, memory } = options;
+  const { stepMs, t, memory, now } = options;
   const bin = niceBin((range.to - range.from) / RATE_BINS);
   const { firstBin, bins, rates } = populationRates(
     data.steps,
     data.neurons,
-    range,
+    { from: range.from, to: Math.min(range.to, now) },
     bands,
     bin,
     stepMs,
     memory.tables(bands),
+    known,
   );
   const most = rates.reduce((a, b) => Math.max(a, b), 0);
   const y = scaleLinear(memory.rate.update(0, Math.max(1, most), { floor: 0 }), [rect.y + rect.height, rect.y]);
@@ -247,11 +302,13 @@ function drawRates(
   });
 }
 
-export const describeRaster = (t: ViewText, { bands, totals, window, stepMs }: RasterScene): string => {
-  const ms = (window.to - window.from) * stepMs;
+export const describeRaster = (t: ViewText, scene: RasterScene): string => {
+  const { bands, totals, covered, stepMs, message } = scene;
+  if (message !== null) return message;
+  const ms = covered * stepMs;
   const parts = bands.map(({ population }, b) => {
     const count = totals[b] as number;
-    const rate = formatValue((1000 * count) / (ms * population.size), "Hz");
+    const rate = formatValue(covered === 0 ? 0 : (1000 * count) / (ms * population.size), "Hz");
     return t("raster.part", { label: population.label, count: formatNumber(count, 7), rate });
   });
   return t("raster.describe", { span: formatSpan(ms), parts: parts.join("; ") });

@@ -7,9 +7,7 @@ import {
   nearestRow,
   nearestSpike,
   opacity,
-  pixelColumn,
   populationRates,
-  rasterise,
   regionBetween,
   rowSpan,
   rowTables,
@@ -52,40 +50,7 @@ describe("bands", () => {
   });
 });
 
-describe("rasterise", () => {
-  const spikes = fc.array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 1299 })), {
-    maxLength: 300,
-  });
-
-  it("lights exactly the pixels that hold a spike, as the loop over spikes says", () => {
-    fc.assert(
-      fc.property(spikes, fc.integer({ min: 5, max: 90 }), fc.integer({ min: 12, max: 200 }), (list, width, height) => {
-        const sorted = list.toSorted((a, b) => a[0] - b[0]);
-        const steps = Uint32Array.from(sorted, (s) => s[0]);
-        const neurons = Uint32Array.from(sorted, (s) => s[1]);
-        const bands = layoutBands(populations(1000, 200, 1), height, 2, 6);
-        const window = { from: 50, to: 350 };
-        const counts = new Uint16Array(width * height);
-        const totals = rasterise(steps, neurons, window, bands, { width, height }, counts);
-
-        const naive = new Uint16Array(width * height);
-        let shown = 0;
-        for (const [step, row] of sorted) {
-          const band = bands.find(({ population: p }) => row >= p.offset && row < p.offset + p.size);
-          if (band === undefined || step < 50 || step > 350) continue;
-          shown++;
-          const [first, last] = rowSpan(band, row - band.population.offset);
-          for (let y = first; y <= last; y++) {
-            const at = pixelColumn(step, window, width) * height + y;
-            naive[at] = (naive[at] ?? 0) + 1;
-          }
-        }
-        expect([...counts]).toEqual([...naive]);
-        expect(totals.reduce((a, b) => a + b, 0)).toBe(shown);
-      }),
-    );
-  });
-
+describe("pixels of a band", () => {
   it("colours every lit pixel and no other, each over the width of its mark", () => {
     const size = { width: 37, height: 9 };
     const band = { population: populations(5)[0] as PopulationSpec, top: 2, height: 5 };
@@ -150,6 +115,8 @@ it("counts rates per neuron in whole bins aligned to the start of the run", () =
   // The bin from 200 to 300 is not over yet.
   expect([firstBin, bins]).toEqual([1, 1]);
   expect([...rates]).toEqual([20, 100]);
+  const partly = populationRates(steps, neurons, { from: 120, to: 310 }, bands, 100, 0.1, undefined, 101);
+  expect([partly.firstBin, partly.bins]).toEqual([2, 1]);
 });
 
 it("finds the spike under the pointer and none out of reach", () => {

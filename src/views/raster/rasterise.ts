@@ -66,9 +66,6 @@ export interface RasterWindow {
   readonly to: number;
 }
 
-export const pixelColumn = (step: number, { from, to }: RasterWindow, width: number): number =>
-  Math.min(width - 1, Math.floor((step - from) * (width / Math.max(1, to - from))));
-
 /** What every raster row needs to be drawn: its band (-1 for none) and its pixel rows. */
 export interface RowTables {
   readonly band: Int8Array;
@@ -93,42 +90,6 @@ export function rowTables(bands: readonly Band[]): RowTables {
     }
   }
   return tables;
-}
-
-/**
- * Counts the spikes of each pixel into `counts`, saturating and column by column (`counts[x * height + y]`): spikes come
- * in the order of time, so that millions of them touch one column after the other. Returns how many spikes each band
- * holds, in the order of `bands`.
- */
-export function rasterise(
-  steps: Uint32Array,
-  neurons: Uint32Array,
-  window: RasterWindow,
-  bands: readonly Band[],
-  { width, height }: { readonly width: number; readonly height: number },
-  counts: Uint16Array,
-  { band, first, last } = rowTables(bands),
-): Uint32Array {
-  const totals = new Uint32Array(bands.length);
-  const end = lowerBound(steps, window.to + 1);
-  let step = -1;
-  let column = 0;
-  for (let i = lowerBound(steps, window.from); i < end; i++) {
-    const row = neurons[i] as number;
-    const b = row < band.length ? (band[row] as number) : -1;
-    if (b < 0) continue;
-    totals[b] = (totals[b] as number) + 1;
-    if (steps[i] !== step) {
-      step = steps[i] as number;
-      column = pixelColumn(step, window, width) * height;
-    }
-    const bottom = column + (last[row] as number);
-    for (let at = column + (first[row] as number); at <= bottom; at++) {
-      const count = counts[at] as number;
-      if (count < 65_535) counts[at] = count + 1;
-    }
-  }
-  return totals;
 }
 
 /** Columns that are coloured together, so that pixels are written in whole cache lines. */
@@ -170,6 +131,8 @@ export const opacity = (count: number, mean: number): number =>
 /**
  * Spikes per second and neuron of each band in whole bins of `bin` steps, aligned to step 0 so that bins do not flicker
  * as the window slides. Returns `bands x bins`, the first bin starting at `firstBin * bin`.
+ *
+ * @param known the first step whose spikes are all in the list; bins that begin before it are left out
  */
 export function populationRates(
   steps: Uint32Array,
@@ -179,8 +142,9 @@ export function populationRates(
   bin: number,
   stepMs: number,
   { band: bandOf } = rowTables(bands),
+  known = 0,
 ): { readonly firstBin: number; readonly bins: number; readonly rates: Float64Array } {
-  const firstBin = Math.floor(window.from / bin);
+  const firstBin = Math.max(Math.floor(window.from / bin), Math.ceil(known / bin));
   const bins = Math.max(0, Math.floor((window.to + 1) / bin) - firstBin);
   const rates = new Float64Array(bands.length * bins);
   const end = lowerBound(steps, (firstBin + bins) * bin);

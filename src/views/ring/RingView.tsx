@@ -1,12 +1,11 @@
 import { useContext, useRef, useState } from "react";
 import { getParam } from "../../../workers/params/validate";
 import type { ViewDeclaration, ViewProps } from "../_view";
-import { csvTable } from "../csv";
 import type { Painter } from "../stage";
 import { ViewTextContext } from "../strings";
 import { ViewCanvas } from "../ViewCanvas";
 import { describeRing, drawNode, drawRing, hitNode, legendAt, nodeText, RingMemory, type RingScene } from "./draw";
-import { rowOf } from "./layout";
+import { edgesCsv, rowOf } from "./layout";
 
 /** A network on a ring with its spikes. Option `watch`: path of the parameter that takes the neuron clicked at. */
 export function RingView({ feed, channels, options, params, selection, onSelect, onEdit, paused }: ViewProps) {
@@ -18,19 +17,21 @@ export function RingView({ feed, channels, options, params, selection, onSelect,
   const [graphName, spikesName] = [channels.graph ?? "", channels.spikes ?? ""];
   const watch = typeof options.watch === "string" ? options.watch : null;
   const watched = watch === null ? undefined : getParam(params, watch);
-  const marked = selection?.kind === "neuron" ? selection.index : watched;
+  // The watched neuron follows undo and presets, which a selection outlives.
+  const marked = watch !== null ? watched : selection?.kind === "neuron" ? selection.index : undefined;
 
   const painter: Painter<RingScene | null> = {
     draw: (surface) => {
       const spec = feed.spec(graphName);
       if (spec?.kind !== "graph") return null;
       const graph = feed.history(graphName, "graph");
-      const { step, stepMs } = feed.clock();
+      const { step, stepMs, epoch } = feed.clock();
       return drawRing(surface, spec, graph?.read() ?? null, feed.history(spikesName, "spikes")?.read() ?? null, {
         t,
         memory: kept,
         revision: graph?.revision ?? 0,
         now: step,
+        epoch,
         stepMs,
         emphasis,
       });
@@ -75,10 +76,6 @@ export const ring: ViewDeclaration = {
   Component: RingView,
   csv: ({ feed, channels }) => {
     const data = feed.history(channels.graph ?? "", "graph")?.read();
-    return csvTable(["from", "to", "rewired"], data?.rewired.length ?? 0, (e) => [
-      data?.edges[2 * e] as number,
-      data?.edges[2 * e + 1] as number,
-      data?.rewired[e] as number,
-    ]);
+    return data === null || data === undefined ? "" : edgesCsv(data);
   },
 };

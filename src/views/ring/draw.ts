@@ -25,6 +25,7 @@ import {
   populationOf,
   rowOf,
 } from "./layout";
+import { drawMarks, hasMarks, paintEdges, traceEdge } from "./still";
 
 export interface RingOptions {
   readonly t: ViewText;
@@ -32,6 +33,7 @@ export interface RingOptions {
   /** Rises with every change of the graph. */
   readonly revision: number;
   readonly now: number;
+  readonly epoch: number;
   readonly stepMs: number;
   readonly emphasis: string | null;
 }
@@ -47,39 +49,52 @@ export interface RingScene {
   readonly rewired: number;
 }
 
-/** Sparks fade within this time; a run that moves further between two pictures keeps them for a few pictures. */
+/** Sparks fade within this time; a run that moves further between two pictures keeps them for a few pictures, up to a bound. */
 const FADE_MS = 80;
 const FADE_PICTURES = 5;
-/** Up to so many shown nodes have a mark of their own. */
-const MARKED_NODES = 400;
+const FADE_MOST_MS = 4 * FADE_MS;
 /** Shortcuts of nodes that just fired, lit at most. */
 const LIT = 240;
 const SHADES = 6;
 const MARGIN = 20;
 
+/** Over how many steps sparks fade: longer where time runs fast, so that none passes between two pictures. */
+export class Fading {
+  private last = 0;
+  private epoch = -1;
+  private advance = 0;
+
+  update(now: number, epoch: number, stepMs: number): number {
+    const most = FADE_MOST_MS / stepMs;
+    // A seek or a pause of the view moves far but says nothing about speed: one move counts no more than fills the bound.
+    const moved = epoch === this.epoch ? Math.min(now - this.last, most / FADE_PICTURES) : 0;
+    if (moved > 0) this.advance = 0.8 * this.advance + 0.2 * moved;
+    this.last = now;
+    this.epoch = epoch;
+    return Math.max(1, Math.round(Math.min(most, Math.max(FADE_MS / stepMs, FADE_PICTURES * this.advance))));
+  }
+}
+
 /** What stays from one picture to the next: the still part of the picture, and how fast time runs. */
 export class RingMemory {
-  private readonly canvas = document.createElement("canvas");
+  readonly fading = new Fading();
+  private readonly layers = { near: document.createElement("canvas"), far: document.createElement("canvas") };
   private key = "";
+  private painted: GraphData | null = null;
   private index: Int32Array = new Int32Array(0);
   private indexed: GraphData | null = null;
   private revision = -1;
   private glow: Float32Array = new Float32Array(0);
-  private lastNow = 0;
-  private advance = 0;
 
-  /** The still picture, painted anew only when its key has changed. */
-  still(surface: Surface, key: string, paint: (surface: Surface) => void): HTMLCanvasElement {
-    const { width, height, ratio } = surface;
-    if (key === this.key) return this.canvas;
+  /** Edges between neighbours and shortcuts, painted anew only when the graph or what `key` names has changed. */
+  still(data: GraphData, key: string, paint: (canvas: HTMLCanvasElement, far: boolean) => void): typeof this.layers {
+    if (key !== this.key || data !== this.painted) {
+      paint(this.layers.near, false);
+      paint(this.layers.far, true);
+    }
     this.key = key;
-    this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = Math.round(height * ratio);
-    const ctx = this.canvas.getContext("2d");
-    if (ctx === null) return this.canvas;
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paint({ ...surface, ctx });
-    return this.canvas;
+    this.painted = data;
+    return this.layers;
   }
 
   /** Index by row and room for the brightness of every shown node. */
@@ -89,14 +104,6 @@ export class RingMemory {
     this.revision = revision;
     if (this.glow.length !== data.sample.length) this.glow = new Float32Array(data.sample.length);
     return { index: this.index, glow: this.glow };
-  }
-
-  /** Steps over which sparks fade. */
-  fade(now: number, stepMs: number): number {
-    const moved = now - this.lastNow;
-    if (moved > 0) this.advance = this.advance === 0 ? moved : 0.8 * this.advance + 0.2 * moved;
-    this.lastNow = now;
-    return Math.max(1, Math.round(FADE_MS / stepMs), Math.round(FADE_PICTURES * this.advance));
   }
 }
 
@@ -108,22 +115,28 @@ export function drawRing(
   options: RingOptions,
 ): RingScene | null {
   const { ctx, width, height, ratio, theme } = surface;
-  const { t, memory, revision, now, stepMs, emphasis } = options;
+  const { t, memory, revision, now, epoch, stepMs, emphasis } = options;
   clear(surface);
   if (data === null) {
     drawEmpty(surface, { x: 0, y: 0, width, height }, t("empty.graph"));
     return null;
   }
-  const legend = drawLegend(surface, legendItems(surface, spec, t), 8, 4, width - 16, emphasis);
+  const legend = drawLegend(surface, legendItems(surface, spec, data, t), 8, 4, width - 16, emphasis);
   const rewired = data.rewired.reduce((sum, flag) => sum + flag, 0);
   const room = { top: legend.height + MARGIN, bottom: MARGIN + 14 };
   const radius = Math.max(30, Math.min(width / 2 - MARGIN, (height - room.top - room.bottom) / 2));
   const circle: Circle = { x: width / 2, y: room.top + (height - room.top - room.bottom) / 2, radius };
-  const key = [revision, width, height, ratio, theme.scheme, emphasis, spec.nodes].join();
-  const still = memory.still(surface, key, (onto) => drawStill(onto, spec, data, circle, rewired, emphasis));
-  ctx.drawImage(still, 0, 0, width, height);
+  const key = [revision, width, height, ratio, theme.scheme, circle.x, circle.y, radius, spec.nodes].join();
+  const still = memory.still(data, key, (canvas, far) => paintEdges(canvas, surface, spec, data, circle, far));
+  const opacity = (name: string): number => (emphasis === null || emphasis === name ? 1 : 0.2);
+  for (const name of ["near", "far"] as const) {
+    ctx.globalAlpha = opacity(name);
+    ctx.drawImage(still[name], 0, 0, width, height);
+  }
+  ctx.globalAlpha = 1;
+  drawMarks(surface, spec, data, circle, opacity);
   const { index, glow } = memory.tables(data, revision);
-  const fade = memory.fade(now, stepMs);
+  const fade = memory.fading.update(now, epoch, stepMs);
   const sparks = spikes === null ? 0 : glowOf(spikes, index, now, fade, glow);
   if (sparks > 0) drawSparks(surface, spec, data, circle, glow);
   const text = t("ring.shown", {
@@ -135,85 +148,21 @@ export function drawRing(
   return { circle, spec, data, legend: legend.boxes, sparks, fadeMs: fade * stepMs, rewired };
 }
 
-function legendItems({ theme }: Surface, spec: GraphSpec, t: ViewText): LegendItem[] {
+/** Populations by their marks, where those are drawn, and by the direction of their rays. */
+function legendItems({ theme }: Surface, spec: GraphSpec, data: GraphData, t: ViewText): LegendItem[] {
+  const marks = hasMarks(data);
   return [
     ...spec.populations.map(
       (p, i): LegendItem => ({
         name: p.name,
-        text: p.label,
+        text: t(i % 2 === 0 ? "ring.raysOut" : "ring.raysIn", { label: p.label }),
         color: theme.roles[p.role],
-        swatch: i % 2 === 0 ? "disc" : "ring",
+        swatch: marks ? (i % 2 === 0 ? "disc" : "ring") : "line",
       }),
     ),
     { name: "near", text: t("ring.near"), color: theme.axis, swatch: "line" },
     { name: "far", text: t("ring.far"), color: theme.accent, swatch: "line" },
   ];
-}
-
-/** An edge as a curve: hugging the rim between neighbours, through the disc between distant nodes. */
-function traceEdge(ctx: CanvasRenderingContext2D, circle: Circle, from: number, to: number, nodes: number): void {
-  const [a, b] = [angleOf(from, nodes), angleOf(to, nodes)];
-  const away = Math.abs(from - to);
-  const apart = Math.min(away, nodes - away) / nodes;
-  const [start, end] = [onCircle(circle, a), onCircle(circle, b)];
-  const middle = { x: (start.x + end.x) / 2 - circle.x, y: (start.y + end.y) / 2 - circle.y };
-  const pull = 1 - Math.min(0.75, 2.2 * apart);
-  ctx.moveTo(start.x, start.y);
-  ctx.quadraticCurveTo(circle.x + middle.x * pull, circle.y + middle.y * pull, end.x, end.y);
-}
-
-function drawStill(
-  { ctx, theme }: Surface,
-  spec: GraphSpec,
-  data: GraphData,
-  circle: Circle,
-  rewired: number,
-  emphasis: string | null,
-): void {
-  const { nodes, populations } = spec;
-  const { sample, edges, rewired: moved } = data;
-  const dim = (name: string): number => (emphasis === null || emphasis === name ? 1 : 0.2);
-  ctx.lineWidth = 1.5;
-  ctx.strokeStyle = withAlpha(theme.axis, 0.6 * dim("near"));
-  ctx.beginPath();
-  ctx.arc(circle.x, circle.y, circle.radius, 0, 2 * Math.PI);
-  ctx.stroke();
-  for (const far of [0, 1]) {
-    const name = far === 1 ? "far" : "near";
-    const count = far === 1 ? rewired : moved.length - rewired;
-    // Many lines are each faint, so that their density is what shows.
-    const alpha = Math.min(0.75, Math.max(0.035, 110 / Math.max(1, count)));
-    ctx.lineWidth = far === 1 ? 1.1 : 1;
-    ctx.strokeStyle = withAlpha(far === 1 ? theme.accent : theme.axis, alpha * dim(name));
-    for (let e = 0; e < moved.length; e++) {
-      if (moved[e] !== far) continue;
-      const [from, to] = [edges[2 * e] as number, edges[2 * e + 1] as number];
-      const away = Math.abs(from - to);
-      // Shorter than a pixel: the rim stands for it.
-      if (far === 0 && (Math.min(away, nodes - away) / nodes) * 2 * Math.PI * circle.radius < 1.5) continue;
-      // One by one, so that crossing lines add up.
-      ctx.beginPath();
-      traceEdge(ctx, circle, from, to, nodes);
-      ctx.stroke();
-    }
-  }
-  if (sample.length > MARKED_NODES) return;
-  const size = Math.max(1.4, Math.min(5, (2 * Math.PI * circle.radius) / sample.length / 3));
-  for (const [p, population] of populations.entries()) {
-    ctx.fillStyle = p % 2 === 0 ? theme.roles[population.role] : theme.background;
-    ctx.strokeStyle = theme.roles[population.role];
-    ctx.lineWidth = Math.min(1.5, size / 2);
-    ctx.globalAlpha = dim(population.name);
-    for (let i = 0; i < sample.length; i++) {
-      if (populationOf(populations, rowOf(data, i)) !== p) continue;
-      const { x, y } = onCircle(circle, angleOf(sample[i] as number, nodes));
-      ctx.beginPath();
-      ctx.arc(x, y, size, 0, 2 * Math.PI);
-      ctx.fill();
-      ctx.stroke();
-    }
-  }
-  ctx.globalAlpha = 1;
 }
 
 /** A ray out of every node that just fired, the shorter and fainter the longer ago; its shortcuts light up with it. */
@@ -224,7 +173,7 @@ function drawSparks(
   circle: Circle,
   glow: Float32Array,
 ): void {
-  const { sample, edges, rewired } = data;
+  const { sample, rewired } = data;
   const long = Math.min(14, MARGIN - 4);
   const wide = Math.max(1.5, Math.min(5, (2 * Math.PI * circle.radius) / sample.length / 2));
   const perNode = rewired.length / Math.max(1, sample.length);
@@ -239,7 +188,7 @@ function drawSparks(
     // A sample owns its edges in its own order, equally many to a node.
     for (let e = Math.round(i * perNode); e < Math.round((i + 1) * perNode); e++) {
       if (rewired[e] !== 1) continue;
-      traceEdge(ctx, circle, edges[2 * e] as number, edges[2 * e + 1] as number, nodes);
+      traceEdge(ctx, circle, data, e, nodes);
       lit++;
     }
     ctx.stroke();
@@ -292,7 +241,7 @@ export function drawNode(surface: Surface, scene: RingScene, index: number, stro
         ctx.strokeStyle = colour;
         ctx.lineWidth = width;
         ctx.beginPath();
-        traceEdge(ctx, circle, data.edges[2 * e] as number, data.edges[2 * e + 1] as number, spec.nodes);
+        traceEdge(ctx, circle, data, e, spec.nodes);
         ctx.stroke();
       }
     }
@@ -315,9 +264,8 @@ export function nodeText({ spec, data }: RingScene, index: number, t: ViewText):
   const mine = edgesOf(data, data.sample[index] as number);
   const far = mine.filter((e) => data.rewired[e] === 1).length;
   const whole = data.sample.length === spec.nodes;
-  const number = row - (population?.offset ?? 0);
   return [
-    `${population?.label ?? ""}, ${t("raster.neuron", { index: number })}`,
+    `${population?.label ?? ""}, ${t("raster.neuron", { index: row })}`,
     t(whole ? "ring.degree" : "ring.degreeShown", { count: mine.length, far }),
   ].join("\n");
 }

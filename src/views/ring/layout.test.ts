@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { GraphData } from "../../../workers/protocol";
-import { angleOf, edgesOf, glowOf, indexByRow, nearestShown, nodeAt, onCircle, populationOf } from "./layout";
+import { angleOf, edgesCsv, edgesOf, glowOf, indexByRow, nearestShown, nodeAt, onCircle, populationOf } from "./layout";
 
 const circle = { x: 150, y: 120, radius: 90 };
 
@@ -72,4 +72,15 @@ describe("glowing nodes", () => {
 it("finds the population of a row", () => {
   const rows = (offset: number, size: number) => ({ name: "", label: "", role: "input" as const, offset, size });
   expect([0, 3, 4, 9].map((row) => populationOf([rows(0, 4), rows(4, 2)], row))).toEqual([0, 0, 1, 0]);
+});
+
+it("writes edges with the neurons at both ends, as far as the sample knows them", () => {
+  expect(edgesCsv(graph).trimEnd().split("\r\n")).toEqual([
+    "from,to,from_neuron,to_neuron,rewired",
+    "0,1,7,,0",
+    "10,0,2,7,1",
+    "20,10,5,2,1",
+  ]);
+  const { neurons: _, ...numbered } = graph;
+  expect(edgesCsv(numbered).split("\r\n")[1]).toBe("0,1,0,1,0");
 });

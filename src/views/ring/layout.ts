@@ -1,5 +1,6 @@
 import type { GraphData, PopulationSpec, SpikesData } from "../../../workers/protocol";
 import type { Point } from "../../ui/canvas";
+import { csvTable } from "../csv";
 import { lowerBound } from "../scale";
 
 /** Places of nodes on a circle, the edges that touch them, and which of them spiked. */
@@ -45,6 +46,20 @@ export function edgesOf({ edges }: GraphData, node: number): readonly number[] {
 
 /** Raster row of a shown node. */
 export const rowOf = ({ sample, neurons }: GraphData, index: number): number => (neurons ?? sample)[index] as number;
+
+/** Edges by the places of their ends on the ring and by their neurons, empty where a place is not in the sample. */
+export function edgesCsv(data: GraphData): string {
+  const { sample, neurons, edges, rewired } = data;
+  const neuronAt = (node: number): number => {
+    if (neurons === undefined) return node;
+    const at = lowerBound(sample, node);
+    return sample[at] === node ? (neurons[at] as number) : Number.NaN;
+  };
+  return csvTable(["from", "to", "from_neuron", "to_neuron", "rewired"], rewired.length, (e) => {
+    const [from, to] = [edges[2 * e] as number, edges[2 * e + 1] as number];
+    return [from, to, neuronAt(from), neuronAt(to), rewired[e] as number];
+  });
+}
 
 /** Index in the sample by raster row; -1 for rows that are not shown. */
 export function indexByRow(data: GraphData): Int32Array {

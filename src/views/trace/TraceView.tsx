@@ -2,7 +2,7 @@ import { useContext, useRef, useState } from "react";
 import { contains, crisp, type Point, strokeLines } from "../../ui/canvas";
 import { formatTime, formatValue } from "../../ui/format";
 import type { ViewDeclaration, ViewProps } from "../_view";
-import { csvTable } from "../csv";
+import { traceCsv } from "../csv";
 import { injectOf } from "../inject";
 import { type Domain, marginsOf, type StickyDomain, slidingWindow, WINDOW_MS } from "../scale";
 import type { Painter } from "../stage";
@@ -116,16 +116,5 @@ export const trace: ViewDeclaration = {
   accepts: { trace: "trace", spikes: "spikes" },
   optional: ["spikes"],
   Component: TraceView,
-  csv: ({ feed, channels }) => {
-    const name = channels.trace ?? "";
-    const spec = feed.spec(name);
-    const data = feed.history(name, "trace")?.read() ?? null;
-    if (spec?.kind !== "trace") return "";
-    const { stepMs } = feed.clock();
-    const width = spec.signals.length;
-    return csvTable(["time_ms", ...spec.signals.map((s) => `${s.name} (${s.unit})`)], data?.steps.length ?? 0, (i) => [
-      (data?.steps[i] as number) * stepMs,
-      ...(data?.values.subarray(i * width, (i + 1) * width) ?? []),
-    ]);
-  },
+  csv: ({ feed, channels }) => traceCsv(feed, channels.trace ?? ""),
 };
