@@ -6,7 +6,7 @@ import { useDeclared, useT } from "../i18n";
 import { declaredFiles, openFile, SESSION_ENDING, saveSession } from "../stores/files";
 import { useLab } from "../stores/labStore";
 import { openDialog, useView } from "../stores/viewStore";
-import { saveCsv, saveJson, savePicture } from "./saveView";
+import { saveCsv, saveJson, saveMethods, saveNpy, savePicture } from "./saveView";
 
 /** Saving what a view shows, and saving and opening whole sessions. */
 export function ExportDialog({
@@ -49,7 +49,15 @@ export function ExportDialog({
         <Button variant="default" onClick={() => saveJson(view)}>
           {t("export.json")}
         </Button>
+        <Button variant="default" onClick={() => saveNpy(view)}>
+          {t("export.npy")}
+        </Button>
       </Group>
+      <Divider label={t("export.methods")} labelPosition="left" />
+      <Text size="sm">{t("export.methodsText")}</Text>
+      <Button variant="default" style={{ alignSelf: "flex-start" }} onClick={() => void saveMethods(experiment)}>
+        {t("export.saveMethods")}
+      </Button>
       <Divider label={t("export.session")} labelPosition="left" />
       <Text size="sm">{t("export.sessionText")}</Text>
       <Group gap="xs">

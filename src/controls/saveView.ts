@@ -1,13 +1,16 @@
-import type { ExperimentId } from "../../workers/catalog";
+import { version } from "../../package.json";
+import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import { methodsText } from "../../workers/params/methods";
 import type { ChannelData } from "../../workers/protocol";
 import { feed } from "../stores/feed";
 import { useLab } from "../stores/labStore";
 import { parameterLink } from "../stores/link";
-import { notify } from "../stores/notices";
-import { confirmedParams } from "../stores/session";
+import { notify, notifyError } from "../stores/notices";
+import { client, confirmedParams } from "../stores/session";
 import { copyText, download, fileName } from "../ui/download";
 import { exportPng } from "../views/exportPng";
 import { loadView, type ViewId } from "../views/registry";
+import { channelNpy } from "./channelNpy";
 
 /** Saving what a view shows. */
 
@@ -50,6 +53,33 @@ export function saveJson({ view, channels, title }: SavedView): void {
   }
   const document = { experiment, view, seed, params: confirmedParams(), time_ms: feed.clock().time, channels: data };
   download(named(title, "json"), new Blob([JSON.stringify(document, plain)], { type: "application/json" }));
+}
+
+/** One file per channel that has something. */
+export function saveNpy({ channels, title }: SavedView): void {
+  let saved = 0;
+  for (const name of new Set(Object.values(channels))) {
+    const spec = feed.spec(name);
+    const data = spec === undefined ? null : (feed.history(name, spec.kind)?.read() ?? null);
+    const file = spec === undefined || data === null ? null : channelNpy(spec, data, feed.clock().stepMs);
+    if (file === null) continue;
+    download(named(`${title}-${name}`, "npy"), new Blob([file], { type: "application/octet-stream" }));
+    saved++;
+  }
+  if (saved === 0) nothing();
+}
+
+/** Saves what a paper says about the run that is open. */
+export async function saveMethods(id: ExperimentId): Promise<void> {
+  const forked = await client().fork();
+  if (!forked.ok) {
+    notifyError(forked.error);
+    return;
+  }
+  const { seed, log } = forked.value.record;
+  const experiment = EXPERIMENTS[id];
+  const text = methodsText({ experiment, params: confirmedParams(), seed, version, changes: log.length });
+  download(fileName(id, `seed-${seed}`, "methods.md"), new Blob([text], { type: "text/markdown" }));
 }
 
 /** Copies a link that opens the present parameters with this view in front. */

@@ -148,6 +148,11 @@ export const en = {
   "export.picture": "Picture (PNG)",
   "export.csv": "Data (CSV)",
   "export.json": "Data (JSON)",
+  "export.npy": "Data (NPY)",
+  "export.methods": "Methods",
+  "export.methodsText":
+    "What a paper says about this run: models, equations, parameters with units, seed, version, sources and limits.",
+  "export.saveMethods": "Save methods (Markdown)",
   "export.session": "Session",
   "export.sessionText":
     "A session file holds parameters, seed and everything that was done, so that the run can be repeated exactly.",

@@ -151,6 +151,11 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
   "export.picture": "Imagem (PNG)",
   "export.csv": "Dados (CSV)",
   "export.json": "Dados (JSON)",
+  "export.npy": "Dados (NPY)",
+  "export.methods": "Métodos",
+  "export.methodsText":
+    "O que um artigo diz sobre esta simulação: modelos, equações, parâmetros com unidades, semente, versão, fontes e limites. Em inglês.",
+  "export.saveMethods": "Salvar métodos (Markdown)",
   "export.session": "Sessão",
   "export.sessionText":
     "O arquivo de sessão guarda parâmetros, semente e tudo o que foi feito, para repetir a simulação com exatidão.",

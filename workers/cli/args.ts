@@ -21,12 +21,16 @@ export interface RunArgs {
 export type Args =
   | { readonly command: "help" }
   | { readonly command: "list" }
+  | ({ readonly command: "methods" } & RunArgs)
   | ({ readonly command: "run" } & RunArgs);
 
 export const HELP = `Runs experiments of the lab without a browser and prints JSON.
 
   lab list
       Every experiment with its parameters (JSON Schema), channels, actions, files and presets.
+
+  lab methods <experiment> [--preset ...] [--set ...] [--load ...] [--seed ...] [--out ...]
+      What a paper says about it, in Markdown: models, equations, parameters with units, seed, version, sources, limits.
 
   lab run <experiment> [options]
       --preset <name>            start from a preset instead of the defaults
@@ -115,11 +119,12 @@ export function readArgs(argv: readonly string[]): Result<Args> {
   const { values, positionals } = parsed;
   const [command, experiment, ...rest] = positionals;
   if (values.help === true || command === "help") return ok({ command: "help" });
-  if (command === undefined) return bad("lab", "needs a command: list or run");
+  if (command === undefined) return bad("lab", "needs a command: list, methods or run");
   if (command === "list") return ok({ command: "list" });
-  if (command !== "run") return bad("lab", `has no command ${command}; the commands are list and run`);
-  if (experiment === undefined) return bad("lab run", "needs the id of an experiment");
-  if (rest.length > 0) return bad("lab run", `takes one experiment, got also ${rest.join(" ")}`);
+  if (command !== "run" && command !== "methods")
+    return bad("lab", `has no command ${command}; the commands are list, methods and run`);
+  if (experiment === undefined) return bad(`lab ${command}`, "needs the id of an experiment");
+  if (rest.length > 0) return bad(`lab ${command}`, `takes one experiment, got also ${rest.join(" ")}`);
 
   const set = all(values.set ?? [], (text) => pair("--set", text));
   if (!set.ok) return set;
@@ -137,7 +142,7 @@ export function readArgs(argv: readonly string[]): Result<Args> {
   if (!every.ok) return every;
   if (steps.value !== undefined && ms.value !== undefined) return bad("--ms", "and --steps exclude each other");
   return ok({
-    command: "run",
+    command,
     experiment,
     preset: values.preset,
     set: set.value.map(([path, value]) => ({ path, value: parseValue(value) })),

@@ -56,6 +56,16 @@ describe("lab list", () => {
   });
 });
 
+describe("lab methods", () => {
+  it("prints the text of methods for the given parameters and seed", async () => {
+    const { code, out } = await lab("methods toy --preset loud --set offset=2 --seed 9");
+    expect(code).toBe(0);
+    expect(out).toContain("experiment `toy`, with a time step of 0.5 ms and seed 9");
+    expect(out).toMatch(/^\| Gain \|.*\| 5 \| mV \|$/m);
+    expect((await lab("methods nothing")).code).toBe(2);
+  });
+});
+
 describe("lab run", () => {
   it("records streams in full and samples states every n steps", async () => {
     const output = await run("--steps 40 --every 10 --record events --record sum --record values --record first");

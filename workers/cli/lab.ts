@@ -1,9 +1,19 @@
+import { version } from "../../package.json";
 import type { Experiment, RunnableExperiment } from "../experiments/_experiment";
 import { describeFault } from "../host/faults";
 import { readFile } from "../host/files";
 import { Session } from "../host/session";
+import { methodsText } from "../params/methods";
 import { presetParams } from "../params/presets";
-import { applyEdits, type Experiments, findExperiment, MAX_STEP, parseAction, parseStep } from "../params/record";
+import {
+  applyEdits,
+  type Experiments,
+  findExperiment,
+  MAX_STEP,
+  parseAction,
+  parseStep,
+  seedSchema,
+} from "../params/record";
 import { defaultParams, jsonSchema } from "../params/validate";
 import { fail, ok, type ParamTree, type Result, type SimError, SimFault } from "../protocol";
 import { RUNNABLE } from "../runnable";
@@ -92,6 +102,13 @@ const throwing = <T>(result: Result<T>): T => {
   return result.value;
 };
 
+async function methods(experiments: Runnable, args: RunArgs, io: LabIo): Promise<string> {
+  const experiment = throwing(findExperiment(experiments, args.experiment));
+  const params = throwing(await paramsOf(experiment, args, io));
+  const seed = args.seed ?? seedSchema.parse(undefined);
+  return methodsText({ experiment, params, seed, version, changes: 0 });
+}
+
 async function run(experiments: Runnable, args: RunArgs, io: LabIo): Promise<string> {
   const experiment = throwing(findExperiment(experiments, args.experiment));
   const params = throwing(await paramsOf(experiment, args, io));
@@ -155,7 +172,7 @@ export async function main(argv: readonly string[], io: LabIo, experiments: Runn
     } else if (args.command === "list") {
       io.stdout(list(experiments));
     } else {
-      const text = await run(experiments, args, io);
+      const text = await (args.command === "run" ? run : methods)(experiments, args, io);
       if (args.out === "-") io.stdout(text);
       else
         await io

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Arena } from "../memory/arena";
 import type { Kernel } from "../memory/kernel";
+import type { ModelInfo } from "../params/model";
 import type { Badge, ParamSchema } from "../params/schema";
 import type { ChannelData, ChannelSpecs, ParamTree, ParamValue, SimError } from "../protocol";
 
@@ -93,6 +94,8 @@ export interface Experiment<S extends ParamSchema = ParamSchema> {
   /** Relations between parameters that no single range can express. */
   check?(params: z.output<S>): SimError | null;
   channels(params: z.output<S>): ChannelSpecs;
+  /** Models that run under these parameters, neurons first. */
+  models(params: z.output<S>): readonly ModelInfo[];
   /** True: after a rebuild the run goes to where it was, so that an edit shows its whole effect at once. */
   keepsPlace?(params: z.output<S>): boolean;
 }

@@ -1,11 +1,26 @@
+import { poisson } from "../encoders/poisson";
+import { lif } from "../neurons/lif";
+import { mixedIzhikevich } from "../neurons/mixedIzhikevich";
+import type { ModelInfo } from "../params/model";
 import { fail } from "../protocol";
+import { delta } from "../synapses/delta";
+import { expConductance } from "../synapses/expConductance";
+import { expCurrent } from "../synapses/expCurrent";
 import { defineExperiment } from "./_experiment";
 import { networkActions } from "./networkActions";
 import { channelsOf } from "./networkChannels";
-import { networkSchema, neuronsOf, stepOf } from "./networkParams";
+import { type NetworkModelId, networkSchema, neuronsOf, stepOf } from "./networkParams";
 import { networkPresets } from "./networkPresets";
 
 /** Published networks of spiking neurons: balanced, self-sustained, rhythmic, and silent by default. */
+
+const MODELS: Readonly<Record<NetworkModelId, readonly ModelInfo[]>> = {
+  brunel: [lif, delta, poisson],
+  cuba: [lif, expCurrent],
+  coba: [lif, expConductance],
+  izhikevich: [mixedIzhikevich, delta],
+  smallWorld: [mixedIzhikevich, delta],
+};
 
 export const network = defineExperiment({
   id: "network",
@@ -72,4 +87,5 @@ export const network = defineExperiment({
     ).error;
   },
   channels: channelsOf,
+  models: ({ model }) => MODELS[model],
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { real } from "../params/schema";
 import { fail, type SimError } from "../protocol";
 import { defineExperiment } from "./_experiment";
+import { firstCell, secondCell } from "./neuronCells";
 import { neuronChannels } from "./neuronChannels";
 import { type NeuronParams, neuronSchema } from "./neuronParams";
 import { neuronPresets } from "./neuronPresets";
@@ -117,5 +118,9 @@ export const neuron = defineExperiment({
     relation("second.lif", params.second.model, params.second) ??
     waveform(params),
   channels: neuronChannels,
+  models(params) {
+    const [first, second] = [firstCell(params).model, secondCell(params)?.model];
+    return second === undefined || second === first ? [first] : [first, second];
+  },
   keepsPlace: () => true,
 });

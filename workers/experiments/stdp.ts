@@ -1,4 +1,8 @@
-import { TRIPLET_SETS, type TripletSet } from "../plasticity/stdpTriplet";
+import { poisson } from "../encoders/poisson";
+import { lif } from "../neurons/lif";
+import { stdpPair } from "../plasticity/stdpPair";
+import { stdpTriplet, TRIPLET_SETS, type TripletSet } from "../plasticity/stdpTriplet";
+import { expConductance } from "../synapses/expConductance";
 import { defineExperiment } from "./_experiment";
 import { populationChannels, protocolChannels } from "./stdpChannels";
 import { stdpSchema } from "./stdpParams";
@@ -152,5 +156,9 @@ export const stdp = defineExperiment({
   ],
   stepMs: (params) => params.dt,
   channels: (params) => (params.setup === "population" ? populationChannels(params) : protocolChannels(params)),
+  models: ({ setup, rule }) => [
+    ...(setup === "population" ? [lif, expConductance, poisson] : []),
+    rule.family === "pair" ? stdpPair : stdpTriplet,
+  ],
   keepsPlace: (params) => params.setup === "protocol",
 });

@@ -71,6 +71,7 @@ const declaration = defineExperiment({
   sources: [],
   validity: [],
   stepMs: () => 0.5,
+  models: () => [],
   check: (params) =>
     params.offset > params.gain
       ? fail("value", "offset", `offset must be at most gain (${params.gain}), got ${params.offset}`).error
