@@ -6,7 +6,7 @@ import { useDeclared, useT } from "../i18n";
 import { declaredFiles, openFile, SESSION_ENDING, saveSession } from "../stores/files";
 import { useLab } from "../stores/labStore";
 import { openDialog, useView } from "../stores/viewStore";
-import { saveCsv, saveJson, saveMethods, saveNpy, savePicture } from "./saveView";
+import { brian2Script, saveBrian2, saveCsv, saveJson, saveMethods, saveNpy, savePicture } from "./saveView";
 
 /** Saving what a view shows, and saving and opening whole sessions. */
 export function ExportDialog({
@@ -55,9 +55,16 @@ export function ExportDialog({
       </Group>
       <Divider label={t("export.methods")} labelPosition="left" />
       <Text size="sm">{t("export.methodsText")}</Text>
-      <Button variant="default" style={{ alignSelf: "flex-start" }} onClick={() => void saveMethods(experiment)}>
-        {t("export.saveMethods")}
-      </Button>
+      <Group gap="xs">
+        <Button variant="default" onClick={() => void saveMethods(experiment)}>
+          {t("export.saveMethods")}
+        </Button>
+        {brian2Script(experiment) === null ? null : (
+          <Button variant="default" onClick={() => saveBrian2(experiment)}>
+            {t("export.brian2")}
+          </Button>
+        )}
+      </Group>
       <Divider label={t("export.session")} labelPosition="left" />
       <Text size="sm">{t("export.sessionText")}</Text>
       <Group gap="xs">

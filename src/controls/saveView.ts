@@ -1,5 +1,6 @@
 import { version } from "../../package.json";
 import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import type { Experiment } from "../../workers/experiments/_experiment";
 import { methodsText } from "../../workers/params/methods";
 import type { ChannelData } from "../../workers/protocol";
 import { feed } from "../stores/feed";
@@ -80,6 +81,18 @@ export async function saveMethods(id: ExperimentId): Promise<void> {
   const experiment = EXPERIMENTS[id];
   const text = methodsText({ experiment, params: confirmedParams(), seed, version, changes: log.length });
   download(fileName(id, `seed-${seed}`, "methods.md"), new Blob([text], { type: "text/markdown" }));
+}
+
+/** The script of the open experiment for Brian 2, null where there is none. */
+export const brian2Script = (id: ExperimentId): string | null => {
+  const { brian2 }: Experiment = EXPERIMENTS[id];
+  return brian2?.(confirmedParams() as never, useLab.getState().seed) ?? null;
+};
+
+export function saveBrian2(id: ExperimentId): void {
+  const script = brian2Script(id);
+  if (script === null) nothing();
+  else download(fileName(id, "brian2.py"), new Blob([script], { type: "text/x-python" }));
 }
 
 /** Copies a link that opens the present parameters with this view in front. */

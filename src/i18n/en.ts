@@ -150,8 +150,9 @@ export const en = {
   "export.json": "Data (JSON)",
   "export.npy": "Data (NPY)",
   "export.methods": "Methods",
+  "export.brian2": "Script for Brian 2 (Python)",
   "export.methodsText":
-    "What a paper says about this run: models, equations, parameters with units, seed, version, sources and limits.",
+    "What a paper says about this run: models, equations, parameters with units, seed, version, sources and limits. Networks of integrate-and-fire cells are also written as a script for Brian 2.",
   "export.saveMethods": "Save methods (Markdown)",
   "export.session": "Session",
   "export.sessionText":

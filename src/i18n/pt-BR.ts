@@ -153,8 +153,9 @@ export const ptBR: Readonly<Record<ShellKey, string>> = {
   "export.json": "Dados (JSON)",
   "export.npy": "Dados (NPY)",
   "export.methods": "Métodos",
+  "export.brian2": "Script para Brian 2 (Python)",
   "export.methodsText":
-    "O que um artigo diz sobre esta simulação: modelos, equações, parâmetros com unidades, semente, versão, fontes e limites. Em inglês.",
+    "O que um artigo diz sobre esta simulação: modelos, equações, parâmetros com unidades, semente, versão, fontes e limites. Em inglês. Redes de células integra-e-dispara também são escritas como script para Brian 2.",
   "export.saveMethods": "Salvar métodos (Markdown)",
   "export.session": "Sessão",
   "export.sessionText":

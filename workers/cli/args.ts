@@ -21,7 +21,7 @@ export interface RunArgs {
 export type Args =
   | { readonly command: "help" }
   | { readonly command: "list" }
-  | ({ readonly command: "methods" } & RunArgs)
+  | ({ readonly command: "methods" | "brian2" } & RunArgs)
   | ({ readonly command: "run" } & RunArgs);
 
 export const HELP = `Runs experiments of the lab without a browser and prints JSON.
@@ -31,6 +31,9 @@ export const HELP = `Runs experiments of the lab without a browser and prints JS
 
   lab methods <experiment> [--preset ...] [--set ...] [--load ...] [--seed ...] [--out ...]
       What a paper says about it, in Markdown: models, equations, parameters with units, seed, version, sources, limits.
+
+  lab brian2 <experiment> [--preset ...] [--set ...] [--load ...] [--seed ...] [--out ...]
+      A Python script that simulates the same with Brian 2, where there is one.
 
   lab run <experiment> [options]
       --preset <name>            start from a preset instead of the defaults
@@ -119,10 +122,10 @@ export function readArgs(argv: readonly string[]): Result<Args> {
   const { values, positionals } = parsed;
   const [command, experiment, ...rest] = positionals;
   if (values.help === true || command === "help") return ok({ command: "help" });
-  if (command === undefined) return bad("lab", "needs a command: list, methods or run");
+  if (command === undefined) return bad("lab", "needs a command: list, methods, brian2 or run");
   if (command === "list") return ok({ command: "list" });
-  if (command !== "run" && command !== "methods")
-    return bad("lab", `has no command ${command}; the commands are list, methods and run`);
+  if (command !== "run" && command !== "methods" && command !== "brian2")
+    return bad("lab", `has no command ${command}; the commands are list, methods, brian2 and run`);
   if (experiment === undefined) return bad(`lab ${command}`, "needs the id of an experiment");
   if (rest.length > 0) return bad(`lab ${command}`, `takes one experiment, got also ${rest.join(" ")}`);
 

@@ -102,11 +102,20 @@ const throwing = <T>(result: Result<T>): T => {
   return result.value;
 };
 
-async function methods(experiments: Runnable, args: RunArgs, io: LabIo): Promise<string> {
+/** The experiment with the parameters and the seed that the arguments lead to. */
+async function setUp(experiments: Runnable, args: RunArgs, io: LabIo) {
   const experiment = throwing(findExperiment(experiments, args.experiment));
   const params = throwing(await paramsOf(experiment, args, io));
-  const seed = args.seed ?? seedSchema.parse(undefined);
-  return methodsText({ experiment, params, seed, version, changes: 0 });
+  return { experiment, params, seed: args.seed ?? seedSchema.parse(undefined) };
+}
+
+const methods = async (experiments: Runnable, args: RunArgs, io: LabIo): Promise<string> =>
+  methodsText({ ...(await setUp(experiments, args, io)), version, changes: 0 });
+
+async function brian2(experiments: Runnable, args: RunArgs, io: LabIo): Promise<string> {
+  const { experiment, params, seed } = await setUp(experiments, args, io);
+  const script = experiment.brian2?.(params as never, seed) ?? null;
+  return script ?? throwing(fail("value", "brian2", `${experiment.id} has no Brian 2 script for these parameters`));
 }
 
 async function run(experiments: Runnable, args: RunArgs, io: LabIo): Promise<string> {
@@ -159,6 +168,8 @@ const oneLine = ({ message, hint }: SimError): string =>
     .join(". ")
     .replaceAll(/\s*\n\s*/g, " ")}\n`;
 
+const COMMANDS = { run, methods, brian2 } as const;
+
 /**
  * @param argv the arguments without interpreter and script
  * @param experiments what can be run
@@ -172,7 +183,7 @@ export async function main(argv: readonly string[], io: LabIo, experiments: Runn
     } else if (args.command === "list") {
       io.stdout(list(experiments));
     } else {
-      const text = await (args.command === "run" ? run : methods)(experiments, args, io);
+      const text = await COMMANDS[args.command](experiments, args, io);
       if (args.out === "-") io.stdout(text);
       else
         await io

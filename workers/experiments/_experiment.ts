@@ -43,6 +43,14 @@ export interface Validity {
   readonly badge?: Badge;
 }
 
+/** A quantity that the experiment fixes: no parameter, but part of what it simulates. */
+export interface Constant {
+  readonly label: string;
+  readonly symbol: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
 export interface BuildContext {
   readonly kernel: Kernel;
   readonly arena: Arena;
@@ -96,6 +104,9 @@ export interface Experiment<S extends ParamSchema = ParamSchema> {
   channels(params: z.output<S>): ChannelSpecs;
   /** Models that run under these parameters, neurons first. */
   models(params: z.output<S>): readonly ModelInfo[];
+  constants?(params: z.output<S>): readonly Constant[];
+  /** A script for Brian 2 that simulates the same, null where there is none. */
+  brian2?(params: z.output<S>, seed: number): string | null;
   /** True: after a rebuild the run goes to where it was, so that an edit shows its whole effect at once. */
   keepsPlace?(params: z.output<S>): boolean;
 }

@@ -8,6 +8,8 @@ import { expConductance } from "../synapses/expConductance";
 import { expCurrent } from "../synapses/expCurrent";
 import { defineExperiment } from "./_experiment";
 import { networkActions } from "./networkActions";
+import { networkBrian2 } from "./networkBrian2";
+import { networkConstants } from "./networkCells";
 import { channelsOf } from "./networkChannels";
 import { type NetworkModelId, networkSchema, neuronsOf, stepOf } from "./networkParams";
 import { networkPresets } from "./networkPresets";
@@ -88,4 +90,6 @@ export const network = defineExperiment({
   },
   channels: channelsOf,
   models: ({ model }) => MODELS[model],
+  constants: networkConstants,
+  brian2: networkBrian2,
 });

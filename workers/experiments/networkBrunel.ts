@@ -5,9 +5,10 @@ import { brunelRate } from "../math/siegert";
 import { NeuronPopulation } from "../network/population";
 import { Projection } from "../network/projection";
 import { scalarSource } from "../network/record";
-import { type LifParams, lif, stepsOf } from "../neurons/lif";
+import { lif, stepsOf } from "../neurons/lif";
 import { delta } from "../synapses/delta";
 import type { BuildContext } from "./_experiment";
+import { BRUNEL_CELL } from "./networkCells";
 import { REGIMES } from "./networkChannels";
 import type { Assembly } from "./networkCommon";
 import { BRUNEL_SIZES, type NetworkParams } from "./networkParams";
@@ -19,7 +20,6 @@ import { SiegertMap } from "./networkRegimes";
  */
 
 const PRECISION = "f32";
-const CELL: LifParams = { capacitance: 250, tauM: 20, eL: 0, threshold: 20, reset: 10, refractory: 2, current: 0 };
 /** What one pulse of an action adds to the potential, mV: a tenth of the way from rest to threshold. */
 const PULSE = 2;
 
@@ -27,7 +27,7 @@ export function buildBrunel({ arena, kernel, seed }: BuildContext, initial: Netw
   const { excitatory: nE, inhibitory: nI, cE, cI } = BRUNEL_SIZES[initial.brunel.size];
   const size = nE + nI;
   const h = initial.dt;
-  const population = new NeuronPopulation(arena, "neurons", size, PRECISION, lif, CELL, h);
+  const population = new NeuronPopulation(arena, "neurons", size, PRECISION, lif, BRUNEL_CELL, h);
   population.receptor("pulses", delta, {});
   const projection = new Projection(arena, population, population, () => population.arrivals("pulses"), {
     topology: stacked(fixedInDegree(nE, size, cE), fixedInDegree(nI, size, cI)),
@@ -53,16 +53,17 @@ export function buildBrunel({ arena, kernel, seed }: BuildContext, initial: Netw
     start() {
       const random = new WiringStream(kernel, seed, "potentials");
       const v = population.state.variables.v?.view as Float32Array;
-      for (let i = 0; i < size; i++) v[i] = CELL.reset + (CELL.threshold - CELL.reset) * random.uniform();
+      for (let i = 0; i < size; i++)
+        v[i] = BRUNEL_CELL.reset + (BRUNEL_CELL.threshold - BRUNEL_CELL.reset) * random.uniform();
     },
     update(params) {
       const { g, eta, j } = params.brunel;
       projection.weights.view.fill(j, 0, nE);
       projection.weights.view.fill(-g * j, nE);
       // C_E sources at eta times nu_thr = theta / (J C_E tau) each.
-      background.set((1000 * eta * CELL.threshold) / (j * CELL.tauM), j, h);
-      predicted = brunelRate(kernel, { ...CELL, cE, cI, j, g, eta });
-      if (j !== mapped) regimes.start({ ...CELL, cE, cI, j });
+      background.set((1000 * eta * BRUNEL_CELL.threshold) / (j * BRUNEL_CELL.tauM), j, h);
+      predicted = brunelRate(kernel, { ...BRUNEL_CELL, cE, cI, j, g, eta });
+      if (j !== mapped) regimes.start({ ...BRUNEL_CELL, cE, cI, j });
       mapped = j;
     },
     inputs: [],

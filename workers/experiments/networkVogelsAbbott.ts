@@ -3,10 +3,11 @@ import { WiringStream } from "../math/random";
 import type { Block } from "../memory/arena";
 import { NeuronPopulation } from "../network/population";
 import { Projection } from "../network/projection";
-import { type LifParams, lif } from "../neurons/lif";
+import { lif } from "../neurons/lif";
 import { expConductance } from "../synapses/expConductance";
 import { expCurrent } from "../synapses/expCurrent";
 import type { BuildContext } from "./_experiment";
+import { COBA_CELL, CUBA_CELL, SYNAPSES } from "./networkCells";
 import type { Assembly } from "./networkCommon";
 import { groupsOf, type NetworkParams } from "./networkParams";
 
@@ -16,16 +17,6 @@ import { groupsOf, type NetworkParams } from "./networkParams";
  */
 
 const PRECISION = "f32";
-const TAU_E = 5;
-const TAU_I = 10;
-
-/**
- * Both have a time constant of 20 ms, threshold -50, reset -60 mV and 5 ms of refractoriness. CUBA measures its input in
- * mV: with a leak of 1 nS a current of 1 pA is worth 1 mV.
- */
-const CELL = { tauM: 20, threshold: -50, reset: -60, refractory: 5, current: 0 };
-const CUBA: LifParams = { ...CELL, capacitance: 20, eL: -49 };
-const COBA: LifParams = { ...CELL, capacitance: 200, eL: -60 };
 
 /** Worth of a pulse of an intervention: the published weight, whatever becomes of those of the network. nS, mV. */
 const PULSE = { coba: 6, cuba: 1.62 } as const;
@@ -34,7 +25,7 @@ export function buildVogelsAbbott({ arena, kernel, seed }: BuildContext, initial
   const { excitatory: nE, inhibitory: nI } = groupsOf(initial);
   const size = nE + nI;
   const conductanceBased = initial.model === "coba";
-  const neuron = conductanceBased ? COBA : CUBA;
+  const neuron = conductanceBased ? COBA_CELL : CUBA_CELL;
   const population = new NeuronPopulation(arena, "neurons", size, PRECISION, lif, neuron, initial.dt, {
     conductanceBased,
   });
@@ -44,7 +35,8 @@ export function buildVogelsAbbott({ arena, kernel, seed }: BuildContext, initial
       ? population.receptor(name, expConductance, { tau, reversal })
       : population.receptor(name, expCurrent, { tau })
     ).arrivals;
-  const inputs = [receptor("excitatory", TAU_E, 0), receptor("inhibitory", TAU_I, -80)];
+  const { tauE, tauI, eE, eI } = SYNAPSES;
+  const inputs = [receptor("excitatory", tauE, eE), receptor("inhibitory", tauI, eI)];
   const onto = (name: string, topology: Topology) =>
     new Projection(arena, population, population, () => population.arrivals(name), {
       topology,

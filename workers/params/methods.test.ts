@@ -25,7 +25,8 @@ describe("the text of methods", () => {
     }
     const specs = describeParams(experiment.schema);
     const rows = text.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| Parameter "));
-    expect(rows.length).toBe(specs.filter((spec) => isActive(spec, params)).length);
+    const constants = experiment.constants?.(params as never) ?? [];
+    expect(rows.length).toBe(specs.filter((spec) => isActive(spec, params)).length + constants.length);
     for (const row of rows) expect(row.replaceAll("\\|", "").split("|")).toHaveLength(6);
     for (const { doi } of experiment.sources) if (doi !== undefined) expect(text).toContain(`https://doi.org/${doi}`);
     for (const { note } of experiment.validity) expect(text).toContain(note);

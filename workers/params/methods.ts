@@ -61,6 +61,10 @@ export function methodsText({ experiment, params, seed, version, changes }: Meth
         const unit = spec.unit === "1" ? "" : spec.unit;
         return `| ${cell(spec.label)} | $${cell(spec.symbol)}$ | ${cell(told(spec, value))} | ${unit} |`;
       }),
+      ...(experiment.constants?.(params as never) ?? []).map(
+        ({ label, symbol, value, unit }) =>
+          `| ${cell(label)}, fixed | $${symbol}$ | ${value} | ${unit === "1" ? "" : unit} |`,
+      ),
     ].join("\n"),
     "## Sources",
     references([...experiment.sources, ...models.flatMap(({ sources }) => sources)]).join("\n"),

@@ -1,0 +1,134 @@
+import { type LifParams, stepsOf } from "../neurons/lif";
+import { FIRST_KICK } from "./networkActions";
+import { BRUNEL_CELL, COBA_CELL, CUBA_CELL, SYNAPSES } from "./networkCells";
+import { BRUNEL_SIZES, groupsOf, type NetworkParams } from "./networkParams";
+
+/** The networks of integrate-and-fire neurons as scripts for Brian 2 (Stimberg, Brette & Goodman 2019, 10.7554/eLife.47314). */
+
+const SECONDS = 2;
+/** What the rate and the irregularity leave out at the start, s. */
+const SETTLED = 0.2;
+
+const head = (title: string, { dt }: NetworkParams, seed: number): string => `"""${title}
+
+Written by Synaptarium for Brian 2; run it by: python3 <this file>
+The network is chaotic and its wiring is drawn anew: rates and irregularity agree with the lab, single spikes do not.
+"""
+
+import numpy as np
+from brian2 import (Hz, NeuronGroup, PoissonGroup, SpikeMonitor, Synapses, defaultclock, mV, ms, nS, pF, run, second, seed)
+
+seed(${seed})
+wiring = np.random.default_rng(${seed})
+defaultclock.dt = ${dt} * ms
+`;
+
+const tail = `
+spikes = SpikeMonitor(neurons)
+run(${SECONDS} * second)
+
+trains = [np.asarray(train / second) for train in spikes.spike_trains().values()]
+trains = [train[train > ${SETTLED}] for train in trains]
+rate = sum(len(train) for train in trains) / (len(trains) * (${SECONDS} - ${SETTLED}))
+intervals = [np.diff(train) for train in trains if len(train) > 3]
+cv = np.mean([np.std(i, ddof=1) / np.mean(i) for i in intervals]) if intervals else float("nan")
+print(f"rate {rate:.3f} Hz, CV {cv:.3f}")
+`;
+
+const cell = ({ threshold, reset, refractory }: LifParams): string => `    threshold="v >= ${threshold}*mV",
+    reset="v = ${reset}*mV",
+    refractory=${refractory} * ms,`;
+
+/** Random connections of every pair with the same probability, from each kind of neuron, one step late. */
+const wires = (params: NetworkParams, excitation: string, inhibition: string): string => {
+  const { excitatory } = groupsOf(params);
+  const p = params.vogelsAbbott.connectivity;
+  return `excitation = Synapses(neurons, neurons, on_pre="ge += ${excitation}", delay=defaultclock.dt)
+excitation.connect("i < ${excitatory}", p=${p})
+inhibition = Synapses(neurons, neurons, on_pre="gi += ${inhibition}", delay=defaultclock.dt)
+inhibition.connect("i >= ${excitatory}", p=${p})
+`;
+};
+
+const size = (params: NetworkParams): number => {
+  const { excitatory, inhibitory } = groupsOf(params);
+  return excitatory + inhibitory;
+};
+
+function cuba(params: NetworkParams, seed: number): string {
+  const { tauM, eL, threshold, reset } = CUBA_CELL;
+  const { wE, wI } = params.vogelsAbbott;
+  return `${head("CUBA network of Vogels & Abbott (2005) as in Brette et al. (2007).", params, seed)}
+neurons = NeuronGroup(
+    ${size(params)},
+    """
+    dv/dt = (${eL}*mV - v + ge + gi) / (${tauM}*ms) : volt (unless refractory)
+    dge/dt = -ge / (${SYNAPSES.tauE}*ms) : volt
+    dgi/dt = -gi / (${SYNAPSES.tauI}*ms) : volt
+    """,
+${cell(CUBA_CELL)}
+    method="exact",
+)
+neurons.v = "${reset}*mV + rand() * ${threshold - reset}*mV"
+${wires(params, `${wE}*mV`, `${wI}*mV`)}${tail}`;
+}
+
+function coba(params: NetworkParams, seed: number): string {
+  const { capacitance, tauM, eL } = COBA_CELL;
+  const { gE, gI, kicked } = params.vogelsAbbott;
+  const { neurons, rate, duration } = FIRST_KICK;
+  const kick = `kick = PoissonGroup(${neurons}, rates="${rate}*Hz * int(t < ${duration}*ms)")
+waking = Synapses(kick, neurons, on_pre="ge += 6*nS")
+waking.connect(j="i")
+`;
+  return `${head("COBA network of Vogels & Abbott (2005) as in Brette et al. (2007).", params, seed)}
+neurons = NeuronGroup(
+    ${size(params)},
+    """
+    dv/dt = (${capacitance / tauM}*nS*(${eL}*mV - v) + ge*(${SYNAPSES.eE}*mV - v) + gi*(${SYNAPSES.eI}*mV - v)) / (${capacitance}*pF) : volt (unless refractory)
+    dge/dt = -ge / (${SYNAPSES.tauE}*ms) : siemens
+    dgi/dt = -gi / (${SYNAPSES.tauI}*ms) : siemens
+    """,
+${cell(COBA_CELL)}
+    method="exponential_euler",
+)
+neurons.v = ${eL} * mV
+${wires(params, `${gE}*nS`, `${gI}*nS`)}${kicked ? kick : ""}${tail}`;
+}
+
+function brunel(params: NetworkParams, seed: number): string {
+  const { cE, cI, excitatory, inhibitory } = BRUNEL_SIZES[params.brunel.size];
+  const { g, eta, j, delay } = params.brunel;
+  const { tauM, eL, threshold, reset } = BRUNEL_CELL;
+  const drive = (eta * threshold * params.dt) / (j * tauM);
+  const steps = Math.max(1, stepsOf(delay, params.dt));
+  return `${head("Balanced network, model A of Brunel (2000).", params, seed)}
+size = ${size(params)}
+neurons = NeuronGroup(
+    size,
+    "dv/dt = (${eL}*mV - v) / (${tauM}*ms) : volt (unless refractory)",
+${cell(BRUNEL_CELL)}
+    method="exact",
+)
+neurons.v = "${reset}*mV + rand() * ${threshold - reset}*mV"
+# A background of Poisson trains, of each neuron its own; inputs that come during refractoriness are lost.
+neurons.run_regularly("v += ${j}*mV * poisson(${drive}) * int(not_refractory)", when="synapses")
+synapses = Synapses(
+    neurons, neurons, "w : volt", on_pre="v_post += w * int(not_refractory_post)", delay=${steps} * defaultclock.dt
+)
+sources = np.concatenate([
+    wiring.integers(0, ${excitatory}, size * ${cE}),
+    wiring.integers(${excitatory}, ${excitatory + inhibitory}, size * ${cI}),
+])
+targets = np.concatenate([np.repeat(np.arange(size), ${cE}), np.repeat(np.arange(size), ${cI})])
+synapses.connect(i=sources, j=targets)
+synapses.w = "${j}*mV * (1 - ${g + 1} * int(i >= ${excitatory}))"
+${tail}`;
+}
+
+/** A script for Brian 2 that runs two seconds and prints rate and irregularity; null for Izhikevich's cells. */
+export function networkBrian2(params: NetworkParams, seed: number): string | null {
+  if (params.model === "cuba") return cuba(params, seed);
+  if (params.model === "coba") return coba(params, seed);
+  return params.model === "brunel" ? brunel(params, seed) : null;
+}
