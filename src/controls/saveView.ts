@@ -77,9 +77,10 @@ export async function saveMethods(id: ExperimentId): Promise<void> {
     notifyError(forked.error);
     return;
   }
-  const { seed, log } = forked.value.record;
-  const experiment = EXPERIMENTS[id];
-  const text = methodsText({ experiment, params: confirmedParams(), seed, version, changes: log.length });
+  const { seed, log, step } = forked.value.record;
+  // Edits of several parameters at once count as one, and what lies ahead after a step back has not happened.
+  const changes = log.filter((command) => command.step <= step && !(command.type === "set" && command.joins)).length;
+  const text = methodsText({ experiment: EXPERIMENTS[id], params: confirmedParams(), seed, version, changes });
   download(fileName(id, `seed-${seed}`, "methods.md"), new Blob([text], { type: "text/markdown" }));
 }
 

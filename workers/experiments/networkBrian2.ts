@@ -1,6 +1,6 @@
 import { type LifParams, stepsOf } from "../neurons/lif";
 import { FIRST_KICK } from "./networkActions";
-import { BRUNEL_CELL, COBA_CELL, CUBA_CELL, SYNAPSES } from "./networkCells";
+import { BRUNEL_CELL, COBA_CELL, CUBA_CELL, SYNAPSES, VOGELS_ABBOTT_PULSE } from "./networkCells";
 import { BRUNEL_SIZES, groupsOf, type NetworkParams } from "./networkParams";
 
 /** The networks of integrate-and-fire neurons as scripts for Brian 2 (Stimberg, Brette & Goodman 2019, 10.7554/eLife.47314). */
@@ -78,7 +78,7 @@ function coba(params: NetworkParams, seed: number): string {
   const { gE, gI, kicked } = params.vogelsAbbott;
   const { neurons, rate, duration } = FIRST_KICK;
   const kick = `kick = PoissonGroup(${neurons}, rates="${rate}*Hz * int(t < ${duration}*ms)")
-waking = Synapses(kick, neurons, on_pre="ge += 6*nS")
+waking = Synapses(kick, neurons, on_pre="ge += ${VOGELS_ABBOTT_PULSE.coba}*nS")
 waking.connect(j="i")
 `;
   return `${head("COBA network of Vogels & Abbott (2005) as in Brette et al. (2007).", params, seed)}

@@ -26,6 +26,9 @@ export const COBA_CELL: LifParams = { ...VOGELS_ABBOTT, capacitance: 200, eL: -6
 /** Synaptic time constants, ms, and reversal potentials, mV. */
 export const SYNAPSES = { tauE: 5, tauI: 10, eE: 0, eI: -80 } as const;
 
+/** Worth of a pulse of an intervention: the published weight, whatever becomes of those of the network. nS, mV. */
+export const VOGELS_ABBOTT_PULSE = { coba: 6, cuba: 1.62 } as const;
+
 const cell = ({ tauM, eL, threshold, reset, refractory }: LifParams): Constant[] => [
   { label: "Membrane time constant", symbol: "\\tau", value: tauM, unit: "ms" },
   { label: "Leak potential", symbol: "E_L", value: eL, unit: "mV" },

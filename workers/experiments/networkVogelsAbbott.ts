@@ -7,7 +7,7 @@ import { lif } from "../neurons/lif";
 import { expConductance } from "../synapses/expConductance";
 import { expCurrent } from "../synapses/expCurrent";
 import type { BuildContext } from "./_experiment";
-import { COBA_CELL, CUBA_CELL, SYNAPSES } from "./networkCells";
+import { COBA_CELL, CUBA_CELL, SYNAPSES, VOGELS_ABBOTT_PULSE } from "./networkCells";
 import type { Assembly } from "./networkCommon";
 import { groupsOf, type NetworkParams } from "./networkParams";
 
@@ -17,9 +17,6 @@ import { groupsOf, type NetworkParams } from "./networkParams";
  */
 
 const PRECISION = "f32";
-
-/** Worth of a pulse of an intervention: the published weight, whatever becomes of those of the network. nS, mV. */
-const PULSE = { coba: 6, cuba: 1.62 } as const;
 
 export function buildVogelsAbbott({ arena, kernel, seed }: BuildContext, initial: NetworkParams): Assembly {
   const { excitatory: nE, inhibitory: nI } = groupsOf(initial);
@@ -55,7 +52,10 @@ export function buildVogelsAbbott({ arena, kernel, seed }: BuildContext, initial
   return {
     population,
     projections: [excitation, inhibition],
-    pulses: { input: population.arrivals("excitatory"), weight: () => (conductanceBased ? PULSE.coba : PULSE.cuba) },
+    pulses: {
+      input: population.arrivals("excitatory"),
+      weight: () => (conductanceBased ? VOGELS_ABBOTT_PULSE.coba : VOGELS_ABBOTT_PULSE.cuba),
+    },
     fill() {
       for (const projection of [excitation, inhibition]) projection.table.fill();
     },
