@@ -24,7 +24,7 @@ describe("the text of methods", () => {
       for (const { plain } of equations) expect(text).toContain(plain);
     }
     const specs = describeParams(experiment.schema);
-    const rows = text.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| Parameter "));
+    const rows = text.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| Parameter | "));
     const constants = experiment.constants?.(params as never) ?? [];
     expect(rows.length).toBe(specs.filter((spec) => isActive(spec, params)).length + constants.length);
     for (const row of rows) expect(row.replaceAll("\\|", "").split("|")).toHaveLength(6);

@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiments/_experiment";
 import type { ParamTree, ParamValue } from "../protocol";
+import { readAsset } from "./assets";
 import { describeParams, type ParamSpec } from "./schema";
 import { getParam, isActive } from "./validate";
 
@@ -21,6 +22,10 @@ const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\
 function told(spec: ParamSpec, value: ParamValue): string {
   if (spec.kind === "choice") return spec.choices.find((choice) => choice.value === value)?.label ?? String(value);
   if (spec.kind === "flag") return value === true ? "yes" : "no";
+  if (spec.kind === "asset") {
+    const asset = readAsset(value);
+    return asset === null ? "none" : `${asset.name} (${asset.size} bytes, SHA-256 ${asset.digest})`;
+  }
   return Array.isArray(value) ? value.join(", ") : String(value);
 }
 
@@ -36,7 +41,11 @@ function references(sources: Experiment["sources"]): string[] {
 export function methodsText({ experiment, params, seed, version, changes }: MethodsRequest): string {
   const models = experiment.models(params as never);
   const active = describeParams(experiment.schema).filter((spec) => isActive(spec, params));
-  const step = experiment.stepMs(params as never);
+  const clock = experiment.clock?.(params as never);
+  const grain =
+    clock === undefined
+      ? `a time step of ${experiment.stepMs(params as never)} ms`
+      : `one batch per training step (an epoch is ${clock.epoch} steps)`;
   const changed =
     changes === 0
       ? ""
@@ -44,7 +53,7 @@ export function methodsText({ experiment, params, seed, version, changes }: Meth
   const notes = [...experiment.validity, ...models.flatMap(({ validity }) => validity)];
   return `${[
     `# Methods: ${experiment.title}`,
-    `Simulated with Synaptarium ${version}, experiment \`${experiment.id}\`, with a time step of ${step} ms and seed ${seed}. The same parameters, seed and commands give the same bits.${changed}`,
+    `Simulated with Synaptarium ${version}, experiment \`${experiment.id}\`, with ${grain} and seed ${seed}. The same parameters, seed and commands give the same bits.${changed}`,
     "## Models",
     ...models.flatMap(({ label, doc, equations, integrator }) => [
       `### ${label}`,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Experiment } from "../experiments/_experiment";
 import { type Command, fail, ok, type ParamTree, type Result, type SessionRecord } from "../protocol";
+import { cut, named, shown } from "./json";
 import type { ParamSchema } from "./schema";
 import { isLive, parseParams, parseTree, setParam, specOf } from "./validate";
 
@@ -12,6 +13,8 @@ export type Experiments = Readonly<Record<string, Experiment>>;
 export const MAX_STEP = 2_000_000_000;
 export const MAX_SEED = 2 ** 32 - 1;
 const MAX_LOG = 200_000;
+/** Longest part of a message that comes from outside, in characters. */
+const MAX_REASON = 200;
 
 const step = z.int().min(0).max(MAX_STEP);
 
@@ -34,41 +37,38 @@ const record = z.strictObject({
   experiment: z.string(),
   params: z.unknown(),
   seed: seedSchema.unwrap(),
-  log: z.array(command).max(MAX_LOG),
+  log: z.array(z.unknown()),
   step,
 });
 
 /** Words a fault of a plain zod schema, naming the place. */
-function fault(subject: string, error: z.ZodError, input: unknown) {
+export function fault(subject: string, error: z.ZodError, input: unknown) {
   const issue = error.issues[0];
   const path = issue?.path.map(String) ?? [];
   const place = [subject, ...path].filter((part) => part !== "").join(".");
   let value: unknown = input;
   for (const key of path) value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-  const got = typeof value === "object" ? "" : `, got ${String(value).slice(0, 60)}`;
-  return fail("value", place, `${place === "" ? "the session" : place}: ${issue?.message ?? "invalid"}${got}`);
+  const got = typeof value === "object" ? "" : `, got ${shown(value)}`;
+  const message = cut(issue?.message ?? "invalid", MAX_REASON);
+  return fail(
+    "value",
+    cut(place, MAX_REASON),
+    `${place === "" ? "the session" : cut(place, MAX_REASON)}: ${message}${got}`,
+  );
 }
 
 /** A seed, or the default one for `undefined`. */
 export function parseSeed(input: unknown): Result<number> {
   const parsed = seedSchema.safeParse(input);
   if (parsed.success) return ok(parsed.data);
-  return fail(
-    "value",
-    "seed",
-    `seed must be a whole number between 0 and ${MAX_SEED}, got ${String(input).slice(0, 60)}`,
-  );
+  return fail("value", "seed", `seed must be a whole number between 0 and ${MAX_SEED}, got ${shown(input)}`);
 }
 
 /** A step of a run; `name` says in the message what is to happen there. */
 export function parseStep(name: string, input: unknown): Result<number> {
   const parsed = step.safeParse(input);
   if (parsed.success) return ok(parsed.data);
-  return fail(
-    "value",
-    name,
-    `${name} must be a whole number between 0 and ${MAX_STEP}, got ${String(input).slice(0, 60)}`,
-  );
+  return fail("value", name, `${name} must be a whole number between 0 and ${MAX_STEP}, got ${shown(input)}`);
 }
 
 /** The experiment with this id. */
@@ -76,7 +76,7 @@ export function findExperiment<E extends Experiment>(experiments: Readonly<Recor
   const found = typeof id === "string" && Object.hasOwn(experiments, id) ? experiments[id] : undefined;
   if (found !== undefined) return ok(found);
   const known = Object.keys(experiments).join(", ");
-  return fail("value", "experiment", `there is no experiment ${String(id).slice(0, 60)}`, `Experiments: ${known}.`);
+  return fail("value", "experiment", `there is no experiment ${named(id)}`, `Experiments: ${known}.`);
 }
 
 /** Arguments of an action. */
@@ -85,7 +85,7 @@ export function parseAction(experiment: Experiment, name: unknown, args: unknown
     typeof name === "string" && Object.hasOwn(experiment.actions, name) ? experiment.actions[name] : undefined;
   if (action !== undefined) return parseTree(action.args, args);
   const known = Object.keys(experiment.actions).join(", ") || "none";
-  return fail("value", "act", `${experiment.id} has no action ${String(name).slice(0, 60)}`, `Actions: ${known}.`);
+  return fail("value", "act", `${experiment.id} has no action ${named(name)}`, `Actions: ${known}.`);
 }
 
 /** Applies one edit of several values: each in its range, all together as the experiment demands. */
@@ -120,9 +120,17 @@ export function editEnd(log: readonly Command[], start: number): number {
   return end;
 }
 
+/** A list beyond the limit is refused before its members are looked at. */
+const tooLong = (log: unknown): ReturnType<typeof fail> | null =>
+  Array.isArray(log) && log.length > MAX_LOG
+    ? fail("value", "log", `the log has ${log.length} entries, more than ${MAX_LOG}`)
+    : null;
+
 /** Checks a log entry by entry against the parameters it meets; the steps must not descend. */
 export function parseLog(experiment: Experiment, params: ParamTree, input: unknown): Result<Command[]> {
-  const shape = z.array(command).max(MAX_LOG).safeParse(input);
+  const long = tooLong(input);
+  if (long !== null) return long;
+  const shape = z.array(command).safeParse(input);
   if (!shape.success) return fault("log", shape.error, input);
   const log = shape.data as Command[];
   const refused = (index: number, reason: string) => fail("value", `log.${index}`, `log entry ${index + 1}: ${reason}`);
@@ -146,7 +154,7 @@ export function parseLog(experiment: Experiment, params: ParamTree, input: unkno
     if (!next.ok) return refused(start, next.error.message);
     const paths = edits.map((edit) => edit.path);
     if (!allLive(experiment.schema, paths, tree, next.value)) {
-      return refused(start, `${paths.join(", ")} cannot change while a run goes on`);
+      return refused(start, `${cut(paths.join(", "), MAX_REASON)} cannot change while a run goes on`);
     }
     clean.push(...edits);
     tree = next.value;
@@ -156,6 +164,8 @@ export function parseLog(experiment: Experiment, params: ParamTree, input: unkno
 
 /** Checks a session record from outside completely; its parameters may be any subset and come back complete. */
 export function parseRecord(experiments: Experiments, input: unknown): Result<SessionRecord> {
+  const long = tooLong(typeof input === "object" && input !== null ? Reflect.get(input, "log") : undefined);
+  if (long !== null) return long;
   const shape = record.safeParse(input);
   if (!shape.success) return fault("", shape.error, input);
   const experiment = findExperiment(experiments, shape.data.experiment);

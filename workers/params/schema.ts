@@ -1,10 +1,14 @@
 import { z } from "zod";
 import type { UnitName } from "../units/units";
+import { ASSET_TEXT } from "./assets";
 
 /**
  * Constructors for parameter schemas. A schema is the only home of default, range, unit, label, symbol and meaning of
  * a parameter; form, validation, URL, command line and documentation are derived from it.
  */
+
+// Schemas compiled at run time would need `eval`, which the page forbids.
+z.config({ jitless: true });
 
 export type Badge = "surrogate" | "hypothesis" | "unverified";
 
@@ -53,6 +57,7 @@ export type KindMeta =
     }
   | { readonly kind: "choice"; readonly choices: readonly Choice<string>[] }
   | { readonly kind: "flag" }
+  | { readonly kind: "asset" }
   | { readonly kind: "times"; readonly max: number; readonly maxLength: number }
   | { readonly kind: "numbers"; readonly min: number; readonly max: number; readonly maxLength: number };
 
@@ -105,6 +110,14 @@ export const flag = ({ default: value, ...meta }: ParamMeta & { readonly default
     .default(value)
     .meta({ ...meta, kind: "flag" });
 
+/** A data file of the user as `assets.ts` names it; none by default. Another file always rebuilds the run. */
+export const asset = (meta: Omit<ParamMeta, "unit" | "live">) =>
+  z
+    .string()
+    .regex(ASSET_TEXT)
+    .default("")
+    .meta({ ...meta, unit: "1", live: false, kind: "asset" });
+
 /** Event times in ms, strictly ascending, each in [0, max]. */
 export const times = ({
   max,
@@ -135,8 +148,14 @@ export const numbers = ({
   readonly default: readonly number[];
 }) =>
   z
-    .array(z.number().min(min).max(max))
-    .max(maxLength)
+    // One loop: an array of a quarter of a million conductances is checked with every edit, and a schema of each member
+    // would take twenty times as long.
+    .custom<number[]>(
+      (list) =>
+        Array.isArray(list) &&
+        list.length <= maxLength &&
+        list.every((x: unknown) => typeof x === "number" && x >= min && x <= max),
+    )
     .default([...value])
     .meta({ ...meta, kind: "numbers", min, max, maxLength });
 

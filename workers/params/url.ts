@@ -1,5 +1,7 @@
 import { type Command, fail, ok, type ParamTree, type Result, type SessionRecord } from "../protocol";
+import { cut, parseJson } from "./json";
 import { type Experiments, findExperiment, parseRecord } from "./record";
+import { pipe } from "./streams";
 import { diffParams } from "./validate";
 
 /**
@@ -9,9 +11,10 @@ import { diffParams } from "./validate";
 
 const PLAIN = "p";
 const DEFLATED = "d";
-/** Longest text taken from a link, and longest JSON it may unfold to. */
-const MAX_TEXT = 512 * 1024;
-const MAX_JSON = 16 * 1024 * 1024;
+/** Longest text taken from a link, in characters. */
+export const MAX_LINK = 512 * 1024;
+/** Longest JSON that it may unfold to, in bytes: parsed, each byte can cost thirty. */
+const MAX_JSON = 4 * 2 ** 20;
 
 type PackedCommand = readonly [kind: "s" | "j" | "a", distance: number, name: string, value: unknown];
 type Packed = readonly [
@@ -31,32 +34,6 @@ const toBase64Url = (bytes: Uint8Array): string => {
 
 const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-
-async function pipe(bytes: Uint8Array<ArrayBuffer>, transform: GenericTransformStream, limit: number) {
-  const reader = new Blob([bytes]).stream().pipeThrough<Uint8Array>(transform).getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    length += read.value.length;
-    if (length > limit) {
-      await reader.cancel();
-      throw new RangeError("too long");
-    }
-    parts.push(read.value);
-  }
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
-}
-
-interface GenericTransformStream {
-  readonly readable: ReadableStream<Uint8Array>;
-  readonly writable: WritableStream<BufferSource>;
-}
 
 /** Text of a valid record; `experiments` must hold its experiment. */
 export async function encodeLink(experiments: Experiments, record: SessionRecord): Promise<string> {
@@ -100,17 +77,20 @@ type Loose<T extends Command["type"]> = { [K in keyof Extract<Command, { type: T
 
 /** Reads and checks the text of a link; never throws. */
 export async function decodeLink(experiments: Experiments, text: string): Promise<Result<SessionRecord>> {
-  if (text.length > MAX_TEXT) return malformed(`it has ${text.length} characters, more than ${MAX_TEXT}`);
+  if (text.length > MAX_LINK) return malformed(`it has ${text.length} characters, more than ${MAX_LINK}`);
   const form = text.charAt(0);
   if (form !== PLAIN && form !== DEFLATED) return malformed("it does not begin as one of ours");
-  let packed: unknown;
+  let unfolded: string;
   try {
     const bytes = fromBase64Url(text.slice(1));
     const json = form === PLAIN ? bytes : await pipe(bytes, new DecompressionStream("deflate-raw"), MAX_JSON);
-    packed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json));
-  } catch {
-    return malformed("it is damaged");
+    unfolded = new TextDecoder("utf-8", { fatal: true }).decode(json);
+  } catch (error) {
+    return malformed(error instanceof RangeError ? "it unfolds to more than a session can hold" : "it is damaged");
   }
+  const parsed = parseJson(unfolded, "its content");
+  if (!parsed.ok) return malformed(cut(parsed.error.message, 120));
+  const packed = parsed.value;
   if (!Array.isArray(packed) || packed.length !== 6) return malformed("it holds no session");
   const [format, experiment, params, seed, step, log] = packed as unknown[];
   if (format !== 1) return malformed("it was made by another version of the lab");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Experiment } from "../experiments/_experiment";
 import { fail, ok, type ParamTree, type ParamValue, type Result, SimFault } from "../protocol";
+import { cut, shown } from "./json";
 import { type Condition, describeParams, type ParamSchema, type ParamSpec } from "./schema";
 
 /**
@@ -57,46 +58,41 @@ const isPlain = (value: unknown): value is Record<string, unknown> => {
 
 const join = (prefix: string, key: string): string => (prefix === "" ? key : `${prefix}.${key}`);
 
-/** A value as a person would write it, cut where it would flood a message. */
-function show(value: unknown): string {
-  const text =
-    typeof value === "number" || value === undefined ? String(value) : (JSON.stringify(value) ?? typeof value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
 const unitText = (spec: ParamSpec): string => (spec.unit === "1" ? "" : ` (${spec.unit})`);
 
 function timesText(spec: ParamSpec & { kind: "times" }, value: unknown): string {
   const range = `between 0 and ${spec.max}${unitText(spec)}`;
-  if (!Array.isArray(value)) return `must be a list of times ${range}, got ${show(value)}`;
+  if (!Array.isArray(value)) return `must be a list of times ${range}, got ${shown(value)}`;
   if (value.length > spec.maxLength) return `must hold at most ${spec.maxLength} times, got ${value.length}`;
   const outside = value.findIndex((t) => typeof t !== "number" || !(t >= 0 && t <= spec.max));
-  if (outside >= 0) return `must hold times ${range}, got ${show(value[outside])} at place ${outside + 1}`;
+  if (outside >= 0) return `must hold times ${range}, got ${shown(value[outside])} at place ${outside + 1}`;
   const late = value.findIndex((t, i) => i > 0 && t <= value[i - 1]);
-  return `must ascend, but ${show(value[late])} at place ${late + 1} does not follow ${show(value[late - 1])}`;
+  return `must ascend, but ${shown(value[late])} at place ${late + 1} does not follow ${shown(value[late - 1])}`;
 }
 
 function numbersText(spec: ParamSpec & { kind: "numbers" }, value: unknown): string {
   const range = `between ${spec.min} and ${spec.max}${unitText(spec)}`;
-  if (!Array.isArray(value)) return `must be a list of numbers ${range}, got ${show(value)}`;
+  if (!Array.isArray(value)) return `must be a list of numbers ${range}, got ${shown(value)}`;
   if (value.length > spec.maxLength) return `must hold at most ${spec.maxLength} numbers, got ${value.length}`;
   const outside = value.findIndex((x) => typeof x !== "number" || !(x >= spec.min && x <= spec.max));
-  return `must hold numbers ${range}, got ${show(value[outside])} at place ${outside + 1}`;
+  return `must hold numbers ${range}, got ${shown(value[outside])} at place ${outside + 1}`;
 }
 
 function wanted(spec: ParamSpec, value: unknown): string {
   switch (spec.kind) {
     case "number":
       if (spec.values !== undefined) {
-        return `must be one of ${spec.values.join(", ")}${unitText(spec)}, got ${show(value)}`;
+        return `must be one of ${spec.values.join(", ")}${unitText(spec)}, got ${shown(value)}`;
       }
-      return `must be between ${spec.min} and ${spec.max}${unitText(spec)}, got ${show(value)}`;
+      return `must be between ${spec.min} and ${spec.max}${unitText(spec)}, got ${shown(value)}`;
     case "integer":
-      return `must be a whole number between ${spec.min} and ${spec.max}${unitText(spec)}, got ${show(value)}`;
+      return `must be a whole number between ${spec.min} and ${spec.max}${unitText(spec)}, got ${shown(value)}`;
     case "choice":
-      return `must be one of ${spec.choices.map((option) => option.value).join(", ")}, got ${show(value)}`;
+      return `must be one of ${spec.choices.map((option) => option.value).join(", ")}, got ${shown(value)}`;
     case "flag":
-      return `must be true or false, got ${show(value)}`;
+      return `must be true or false, got ${shown(value)}`;
+    case "asset":
+      return `must be empty or name a data file as SHA-256:bytes:name, got ${shown(value)}`;
     case "times":
       return timesText(spec, value);
     case "numbers":
@@ -105,19 +101,20 @@ function wanted(spec: ParamSpec, value: unknown): string {
 }
 
 const refuse = (spec: ParamSpec, value: unknown): Failure =>
-  fail("value", spec.path, `${spec.path} ${wanted(spec, value)}`, `The default is ${show(spec.default)}.`);
+  fail("value", spec.path, `${spec.path} ${wanted(spec, value)}`, `The default is ${shown(spec.default)}.`);
 
 function unknown(schema: ParamSchema, path: string): Failure {
   const paths = [...leavesOf(schema).keys()];
+  const subject = cut(path, 120);
   const name = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   const near = paths.find((known) => known.slice(known.lastIndexOf(".") + 1).toLowerCase() === name);
   const keys = path.split(".");
   if (keys.some((key) => PROTOTYPE_KEYS.has(key)))
-    return fail("value", path, `${path} is not allowed as a parameter name`);
+    return fail("value", subject, `${subject} is not allowed as a parameter name`);
   let parent = schema;
   for (const key of keys) parent = groupAt(parent, key) ?? parent;
   const hint = near === undefined ? `Known here: ${Object.keys(parent.shape).join(", ")}.` : `Did you mean ${near}?`;
-  return fail("value", path, `${path} is not a parameter`, hint);
+  return fail("value", subject, `${subject} is not a parameter`, hint);
 }
 
 /** The first key that the schema does not have, or group that is none. */
@@ -128,7 +125,7 @@ function misshapen(root: ParamSchema, schema: ParamSchema, input: unknown, prefi
     return fail(
       "value",
       prefix,
-      `${subject} must be a group with the keys ${Object.keys(schema.shape).join(", ")}, got ${show(input)}`,
+      `${subject} must be a group with the keys ${Object.keys(schema.shape).join(", ")}, got ${shown(input)}`,
     );
   }
   for (const key of Object.keys(input)) {
@@ -221,7 +218,7 @@ export const isActive = (spec: ParamSpec, tree: ParamTree): boolean =>
 
 /** Equality of two values; lists member by member. */
 export const sameValue = (a: ParamValue | undefined, b: ParamValue | undefined): boolean =>
-  Array.isArray(a) && Array.isArray(b) ? a.length === b.length && a.every((t, i) => t === b[i]) : a === b;
+  Array.isArray(a) && Array.isArray(b) && a !== b ? a.length === b.length && a.every((t, i) => t === b[i]) : a === b;
 
 /** Paths whose values differ, in declaration order. */
 export const changedPaths = (schema: ParamSchema, before: ParamTree, after: ParamTree): string[] =>
@@ -245,4 +242,14 @@ export function diffParams(schema: ParamSchema, tree: ParamTree): ParamTree {
 }
 
 /** JSON Schema (draft 2020-12) of what `parseTree` accepts, with label, symbol, unit and meaning of each parameter. */
-export const jsonSchema = (schema: ParamSchema): object => z.toJSONSchema(schema, { io: "input" });
+export const jsonSchema = (schema: ParamSchema): object =>
+  z.toJSONSchema(schema, {
+    io: "input",
+    // Lists of numbers are checked by a function, of which the schema tells nothing.
+    unrepresentable: "any",
+    override({ jsonSchema: node }) {
+      if (node.kind !== "numbers") return;
+      const { min: minimum, max: maximum, maxLength: maxItems } = node;
+      Object.assign(node, { type: "array", items: { type: "number", minimum, maximum }, maxItems });
+    },
+  });
