@@ -1,8 +1,19 @@
-import { fail, ok, type Result, type RunState, type Speed } from "../protocol";
+import {
+  type Applied,
+  type EventQuery,
+  type Found,
+  fail,
+  type LoopRange,
+  ok,
+  type Result,
+  type RunState,
+  type Speed,
+} from "../protocol";
 import { describeFault } from "./faults";
-import { type Clock, Pacer, Portions, SpeedMeter } from "./pacing";
+import { CheckpointTimer, type Clock, Pacer, Portions, SpeedMeter } from "./pacing";
 import { FRAME_MS, Publisher } from "./publisher";
-import type { Session } from "./session";
+import type { SeekOptions, Session } from "./session";
+import { Turns } from "./turns";
 
 /** Longest stretch of work in ms before commands have their turn. */
 const SLICE_MS = 10;
@@ -13,9 +24,11 @@ const SNAPSHOT_SHARE = 20;
 const HISTORY_MS = 2000;
 const HISTORY_WORK_MS = 250;
 const KEEPS_PLACE_WORK_MS = 2000;
-const CHECKPOINT_MS = 5000;
-/** While nothing runs, a checkpoint follows the last command after this time. */
-const CHECKPOINT_IDLE_MS = 300;
+/** The same for each lap of a loop, which should not be interrupted for long. */
+const LAP_WORK_MS = 50;
+/** A search ahead gives up after so many steps, or so much wall time. */
+const FIND_STEPS = 2_000_000;
+const FIND_MS = 20_000;
 const GATHER_BYTES = 32 * 2 ** 20;
 /** A session that faults so often after one command is closed; it would go on for ever. */
 const MAX_FAULTS = 3;
@@ -40,25 +53,31 @@ export class Engine {
   readonly #publisher: Publisher;
   readonly #pacer = new Pacer();
   readonly #meter = new SpeedMeter();
+  readonly #saving = new CheckpointTimer();
+  readonly #turns: Turns;
   #portions = new Portions();
   #session: Session | null = null;
   #running = false;
   #asked: Speed = 1;
   /** Step at which a run of counted steps ends. */
   #until: number | null = null;
+  #loopRange: LoopRange | null = null;
+  /** Biological time of the laps that were played, so that the measured speed does not jump back with the run. */
+  #lapsMs = 0;
+  #lapping = false;
+  /** Wall time at which a search ahead gives up. */
+  #findUntil = 0;
   #held = false;
   #nextSnapshot = 0;
-  #nextCheckpoint: number | null = null;
   #faults = 0;
   #lastEpoch = 0;
   #seekWaiters: Waiter[] = [];
   #stepWaiters: Waiter[] = [];
-  #looping = false;
-  #wake: (() => void) | null = null;
 
   constructor({ clock, gatherBytes = GATHER_BYTES }: EngineOptions) {
     this.#clock = clock;
     this.#publisher = new Publisher(gatherBytes);
+    this.#turns = new Turns(clock, () => this.#turn());
   }
 
   get session(): Session | null {
@@ -71,18 +90,17 @@ export class Engine {
   }
 
   connect(port: MessagePort): void {
-    this.#publisher.connect(port, () => this.#poke());
+    this.#publisher.connect(port, () => this.#turns.poke());
     this.changed();
   }
 
   /** Takes over a session, paused; null closes the one there is. */
   use(session: Session | null): void {
     this.pause();
-    this.#settleSeek(superseded("seek"));
     this.#lastEpoch = this.epoch;
     this.#session = session;
     this.renewed();
-    this.#nextCheckpoint = null;
+    this.#saving.reset();
     if (session !== null) this.acknowledge();
   }
 
@@ -92,19 +110,22 @@ export class Engine {
   }
 
   run(speed: Speed): void {
-    this.#endSteps(superseded("step"));
+    this.#leaveSteps();
     this.#asked = speed;
     this.#start();
   }
 
   pause(): void {
     this.#running = false;
-    this.#endSteps(superseded("step"));
+    this.#leaveSteps();
     this.#meter.reset();
     this.changed();
   }
 
-  /** Goes `n` steps as fast as possible, then pauses; settles with the step it got to. */
+  /**
+   * Goes `n` steps as fast as possible, then pauses; settles with the step it got to. Where a page watches, it sees nothing
+   * but the outcome, and the answer waits until that was sent: two runs that go in equal strides are shown at equal steps.
+   */
   step(n: number): Promise<Result<number>> {
     this.pause();
     const session = this.#session;
@@ -120,18 +141,60 @@ export class Engine {
     const session = this.#session;
     if (session === null) return Promise.resolve(superseded("seek"));
     this.#settleSeek(superseded("seek"));
-    const limit = session.keepsPlace ? KEEPS_PLACE_WORK_MS : HISTORY_WORK_MS;
-    const history = session.keepsPlace ? Number.POSITIVE_INFINITY : Math.round(HISTORY_MS / session.stepMs);
-    session.seek(step, { history, reach: this.#portions.rate * limit });
+    this.#lapping = false;
+    session.seek(step, this.#recording(session));
     this.#publisher.forget();
     return this.settled();
   }
 
-  /** Ends a seek where it got to, and a run of counted steps. */
+  /** Looks for an event and goes there, paused, or back to where the run was; settles when there. */
+  async find(query: EventQuery): Promise<Result<Found>> {
+    const session = this.#session;
+    if (session === null) return superseded("find");
+    this.pause();
+    const begun = session.find(query, this.#recording(session), FIND_STEPS);
+    if (!begun.ok) return begun;
+    this.#lapping = false;
+    this.#findUntil = query.direction === "ahead" ? this.#clock.now() + FIND_MS : Number.POSITIVE_INFINITY;
+    this.#publisher.forget();
+    const arrived = await this.settled();
+    return arrived.ok ? ok(session.found) : arrived;
+  }
+
+  /** Plays a section over and over; null ends that. A seek outside of it keeps it, for when the run gets there. */
+  loop(range: LoopRange | null): void {
+    this.#loopRange = range;
+    this.#turns.poke();
+  }
+
+  /** Drops log entries, going back before them where the run is further; settles when there. */
+  async forget(kept: number): Promise<Result<Applied>> {
+    const session = this.#session;
+    if (session === null) return superseded("forget");
+    const forgotten = session.forget(kept, this.#recording(session));
+    if (!forgotten.ok) return forgotten;
+    if (session.seeking) {
+      this.pause();
+      this.#publisher.forget();
+    }
+    // The entries are gone even where the way back was broken off.
+    await this.settled();
+    return ok({ ...forgotten.value, step: session.step, params: session.params });
+  }
+
+  /** How much of the way to a seek's target is recorded. */
+  #recording(session: Session, work = HISTORY_WORK_MS): SeekOptions {
+    const limit = session.keepsPlace ? Math.max(work, KEEPS_PLACE_WORK_MS) : work;
+    const history = session.keepsPlace ? Number.POSITIVE_INFINITY : Math.round(HISTORY_MS / session.stepMs);
+    return { history, reach: this.#portions.rate * limit };
+  }
+
+  /** Ends a seek where it got to, a search where it began, and a run of counted steps. */
   cancel(): void {
+    const searching = this.#session?.searching ?? false;
     this.#session?.cancelSeek();
     if (this.#until !== null) this.pause();
-    this.#settleSeek(fail("state", "seek", "cancelled"));
+    this.#settleSeek(fail("state", searching ? "find" : "seek", "cancelled"));
     this.changed();
   }
 
@@ -145,6 +208,8 @@ export class Engine {
 
   /** The session was rebuilt: streams and measurements of before belong to a run that is gone. */
   renewed(): void {
+    this.#settleSeek(superseded("seek"));
+    this.#loopRange = null;
     this.#publisher.reset();
     this.#portions = new Portions();
   }
@@ -159,8 +224,8 @@ export class Engine {
   changed(): void {
     this.#publisher.want();
     this.#faults = 0;
-    if (!this.#running) this.#nextCheckpoint = this.#clock.now() + CHECKPOINT_IDLE_MS;
-    this.#poke();
+    this.#saving.changed(this.#clock.now(), this.#running);
+    this.#turns.poke();
   }
 
   /** Stops steps and frames, after one last checkpoint, until released. */
@@ -170,7 +235,7 @@ export class Engine {
     this.#held = held;
     this.#pacer.reset();
     this.#meter.reset();
-    this.#poke();
+    this.#turns.poke();
   }
 
   #state(session: Session): RunState {
@@ -183,9 +248,15 @@ export class Engine {
     this.#running = true;
     this.#pacer.reset();
     this.#meter.reset();
-    if (this.#session !== null) this.#meter.add(this.#clock.now(), this.#session.step * this.#session.stepMs);
-    this.#nextCheckpoint ??= this.#clock.now() + CHECKPOINT_MS;
+    if (this.#session !== null) this.#measure(this.#session);
+    this.#saving.ran(this.#clock.now());
     this.changed();
+  }
+
+  /** Another command comes: steps that were taken and not shown yet were taken all the same. */
+  #leaveSteps(): void {
+    const session = this.#session;
+    this.#endSteps(this.#until === null && session !== null ? ok(session.step) : superseded("step"));
   }
 
   #endSteps(outcome: Result<number>): void {
@@ -197,36 +268,6 @@ export class Engine {
     for (const resolve of this.#seekWaiters.splice(0)) resolve(outcome);
   }
 
-  /** Makes the loop look at what is new. */
-  #poke(): void {
-    if (this.#looping) this.#wake?.();
-    else void this.#loop();
-  }
-
-  async #loop(): Promise<void> {
-    this.#looping = true;
-    // Commands of the same task come first.
-    await this.#clock.turn();
-    for (;;) {
-      const wait = this.#turn();
-      if (wait === Number.POSITIVE_INFINITY) break;
-      if (wait > 0) await this.#sleep(wait);
-      else await this.#clock.turn();
-    }
-    this.#looping = false;
-  }
-
-  #sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#clock.after(ms, () => this.#wake?.());
-      this.#wake = () => {
-        this.#wake = null;
-        cancel();
-        resolve();
-      };
-    });
-  }
-
   /** Does what is due. @returns ms until there is more to do, infinite when only an event can bring it */
   #turn(): number {
     const session = this.#session;
@@ -235,12 +276,14 @@ export class Engine {
     try {
       if (session.seeking) wait = this.#seekSlice(session);
       else if (this.#running) wait = this.#runSlice(session);
+      if (this.#running && this.#until !== null && this.#publisher.connected && !this.#publisher.full) return wait;
       const status = () => ({
         state: this.#state(session),
         asked: this.#asked,
         achieved: this.#running ? this.#meter.value : 0,
       });
       const frame = this.#publisher.turn(session, this.#clock.now(), status);
+      if (!this.#running && this.#publisher.shows(session)) this.#endSteps(ok(session.step));
       return Math.min(wait, frame, this.#checkpointTurn(session, this.#clock.now()));
     } catch (error) {
       this.#fault(session, error);
@@ -252,43 +295,73 @@ export class Engine {
     const end = this.#clock.now() + SLICE_MS;
     let done = false;
     for (let now = this.#clock.now(); !done && now < end; ) {
-      const before = session.step;
+      const before = session.walked;
       done = session.replay(this.#portions.size);
       this.#publisher.collectHistory(session, now);
-      now = this.#book(session, session.step - before, now);
+      now = this.#book(session, session.walked - before, now);
+      if (session.searching && now >= this.#findUntil) session.giveUp();
     }
     if (!done) return 0;
     this.#pacer.reset();
-    this.#meter.reset();
+    if (this.#lapping) session.remember();
+    else this.#meter.reset();
+    this.#lapping = false;
     this.#publisher.arrived(this.#clock.now());
     this.changed();
     this.#settleSeek(ok(session.step));
     return 0;
   }
 
+  /** The end of the loop that the run is in or before; null when there is none, or it is behind. */
+  #lapEnd(session: Session): number | null {
+    const range = this.#loopRange;
+    return range === null || this.#until !== null || session.step > range.to ? null : range.to;
+  }
+
+  /** Goes back to where the loop begins, once its end was shown. */
+  #nextLap(session: Session, { from, to }: LoopRange): number {
+    this.#publisher.want();
+    if (!this.#publisher.shows(session)) return Number.POSITIVE_INFINITY;
+    this.#lapsMs += (to - from) * session.stepMs;
+    this.#lapping = true;
+    session.seek(from, this.#recording(session, LAP_WORK_MS));
+    this.#publisher.forget();
+    this.#pacer.reset();
+    return 0;
+  }
+
+  #measure(session: Session): void {
+    this.#meter.add(this.#clock.now(), this.#lapsMs + session.step * session.stepMs);
+  }
+
   #runSlice(session: Session): number {
+    const lapEnd = this.#lapEnd(session);
+    if (this.#loopRange !== null && session.step === lapEnd) return this.#nextLap(session, this.#loopRange);
     const start = this.#clock.now();
     const { nextFrame, ready } = this.#publisher;
     const end = ready && nextFrame > start ? Math.min(start + SLICE_MS, nextFrame) : start + SLICE_MS;
     const target = this.#until;
     let due = target === null ? this.#pacer.due(start, this.#asked, session.stepMs) : target - session.step;
-    for (let now = start; due > 0 && now < end && !session.ended; ) {
+    for (let now = start; due > 0 && now < end && !session.ended && session.step !== lapEnd; ) {
       if (this.#publisher.blocked) {
         this.#pacer.reset();
         return Number.POSITIVE_INFINITY;
       }
-      const steps = session.advance(Math.min(due, this.#portions.size));
+      const room = lapEnd === null ? due : Math.min(due, lapEnd - session.step);
+      const steps = session.advance(Math.min(room, this.#portions.size));
       due -= steps;
       if (target === null) this.#pacer.took(steps);
       this.#publisher.collect(session);
       this.#publisher.want();
-      this.#nextCheckpoint ??= now + CHECKPOINT_MS;
+      this.#saving.ran(now);
       now = this.#book(session, steps, now);
     }
-    this.#meter.add(this.#clock.now(), session.step * session.stepMs);
+    this.#measure(session);
+    if (lapEnd !== null && session.step === lapEnd) return 0;
     if (session.ended || (target !== null && due <= 0)) {
       this.#running = false;
-      this.#endSteps(ok(session.step));
+      this.#until = null;
+      this.#publisher.arrived(this.#clock.now());
       this.changed();
       return Number.POSITIVE_INFINITY;
     }
@@ -311,9 +384,10 @@ export class Engine {
 
   /** Sends a checkpoint if one is due. @returns ms until the next one, infinite when nothing changed */
   #checkpointTurn(session: Session, now: number): number {
-    if (this.#nextCheckpoint === null || session.seeking || !this.#publisher.connected) return Number.POSITIVE_INFINITY;
-    if (now < this.#nextCheckpoint) return this.#nextCheckpoint - now;
-    this.#nextCheckpoint = null;
+    if (session.seeking || !this.#publisher.connected) return Number.POSITIVE_INFINITY;
+    const wait = this.#saving.wait(now);
+    if (wait > 0) return wait;
+    this.#saving.reset();
     this.#publisher.checkpoint(session);
     return Number.POSITIVE_INFINITY;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ChannelSource } from "../experiments/_experiment";
 import type { ChannelData, SpikesData } from "../protocol";
-import { Gatherer, hasUnsent, takeStates } from "./gather";
+import { Gatherer, hasUnsent, pack, packedBytes, takeStates } from "./gather";
 
 const spikes = (steps: number[], late?: number[]): SpikesData => ({
   kind: "spikes",
@@ -80,5 +80,21 @@ describe("takeStates", () => {
     do values.push(takeStates({ source }, scalar, sent).source);
     while (hasUnsent({ source }, sent));
     expect(values).toEqual([1, 2, 3].map((value) => ({ kind: "scalar", value })));
+  });
+});
+
+describe("pack", () => {
+  it("places arrays of all types in one buffer, whatever their lengths", () => {
+    const parts = {
+      flags: { kind: "matrix", values: Float32Array.of(1, 2, 3), flags: Uint8Array.of(4, 5, 6) },
+      currents: { kind: "vector", values: Float32Array.of(7), exact: Float64Array.of(0.1) },
+      last: { kind: "paths", cells: Uint32Array.of(8, 9), values: Float32Array.of(-1) },
+    } as const satisfies Readonly<Record<string, ChannelData>>;
+    const buffer = new ArrayBuffer(packedBytes(parts));
+    const packed = pack(parts, buffer);
+    expect(packed).toEqual(parts);
+    for (const data of Object.values(packed)) {
+      for (const value of Object.values(data)) if (ArrayBuffer.isView(value)) expect(value.buffer).toBe(buffer);
+    }
   });
 });

@@ -3,7 +3,7 @@ import type { ChannelData, ChannelKind } from "../protocol";
 
 /** Collecting what channels publish between two frames, and packing it into one transferable buffer. */
 
-type Column = Uint32Array | Float32Array;
+type Column = Uint32Array | Float32Array | Float64Array | Uint8Array;
 type Sources = Readonly<Record<string, ChannelSource>>;
 type Parts = Readonly<Record<string, ChannelData>>;
 
@@ -12,7 +12,15 @@ const STREAMS: ReadonlySet<ChannelKind> = new Set<ChannelKind>(["spikes", "trace
 
 export const isStream = (kind: ChannelKind): boolean => STREAMS.has(kind);
 
-const isColumn = (value: unknown): value is Column => value instanceof Uint32Array || value instanceof Float32Array;
+const isColumn = (value: unknown): value is Column =>
+  value instanceof Uint32Array ||
+  value instanceof Float32Array ||
+  value instanceof Float64Array ||
+  value instanceof Uint8Array;
+
+type Make<C extends Column> = new (...args: readonly [length: number] | readonly [ArrayBuffer, number, number]) => C;
+
+const typeOf = <C extends Column>(column: C): Make<C> => column.constructor as Make<C>;
 
 /** The same data with every array replaced; scalars stay. */
 const mapColumns = (data: ChannelData, map: (column: Column, field: string) => Column): ChannelData =>
@@ -20,8 +28,7 @@ const mapColumns = (data: ChannelData, map: (column: Column, field: string) => C
     Object.entries(data).map(([field, value]) => [field, isColumn(value) ? map(value, field) : value]),
   ) as unknown as ChannelData;
 
-const likeOf = <C extends Column>(column: C, length: number): C =>
-  (column instanceof Uint32Array ? new Uint32Array(length) : new Float32Array(length)) as C;
+const likeOf = <C extends Column>(column: C, length: number): C => new (typeOf(column))(length);
 
 /** One growing array. */
 class Growing {
@@ -152,11 +159,14 @@ export function takeStates(
 export const hasUnsent = (sources: Sources, sent: ReadonlyMap<string, number>): boolean =>
   [...sent].some(([name, revision]) => (sources[name]?.revision ?? revision) !== revision);
 
+/** Every array begins where one of doubles may. */
+const aligned = (bytes: number): number => (bytes + 7) & ~7;
+
 /** Bytes that `pack` needs. */
 export function packedBytes(parts: Parts): number {
   let sum = 0;
   for (const data of Object.values(parts)) {
-    for (const value of Object.values(data)) if (isColumn(value)) sum += value.byteLength;
+    for (const value of Object.values(data)) if (isColumn(value)) sum += aligned(value.byteLength);
   }
   return sum;
 }
@@ -165,12 +175,9 @@ export function packedBytes(parts: Parts): number {
 export function pack(parts: Parts, buffer: ArrayBuffer): Parts {
   let offset = 0;
   const place = (column: Column): Column => {
-    const copy =
-      column instanceof Uint32Array
-        ? new Uint32Array(buffer, offset, column.length)
-        : new Float32Array(buffer, offset, column.length);
+    const copy = new (typeOf(column))(buffer, offset, column.length);
     copy.set(column);
-    offset += column.byteLength;
+    offset += aligned(column.byteLength);
     return copy;
   };
   return Object.fromEntries(Object.entries(parts).map(([name, data]) => [name, mapColumns(data, place)]));

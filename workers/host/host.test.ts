@@ -65,6 +65,9 @@ describe("before anything is open", () => {
       host.pause(),
       host.step(1),
       host.seek(1),
+      host.find({ channel: "events", rows: null, direction: "back" }),
+      host.loop({ from: 0, to: 1 }),
+      host.forget(0),
       host.set("gain", 1),
       host.act("kick", {}),
       host.load("gain", "a", new Uint8Array()),
@@ -117,6 +120,16 @@ describe("frames", () => {
     await until(() => page.frames.length === 2 + FRAME_CREDITS);
     for (let i = 0; i < 200; i++) await macrotask();
     expect(page.frames).toHaveLength(2 + FRAME_CREDITS);
+  });
+
+  it("of counted steps show the outcome alone, and it was sent before the answer", async () => {
+    const page = await start();
+    for (const stride of [1, 7, 1000]) {
+      const before = page.frames.length;
+      const step = value(await page.host.step(stride));
+      await until(() => page.last.step === step);
+      expect(page.frames.slice(before).map((frame) => frame.step)).toEqual([step]);
+    }
   });
 
   it("lose no event when the page is slow: the run waits instead", async () => {
@@ -360,6 +373,15 @@ describe("faults and checkpoints", () => {
     expect(record.log).toHaveLength(1);
     value(await page.host.open({ ...record, checkpoint }));
     expect(value(await page.host.digest())).toBe(digest);
+  });
+
+  it("a rebuild answers the seek that it breaks off", async () => {
+    const page = await start();
+    const seek = page.host.seek(1_900_000_000);
+    await macrotask();
+    value(await page.host.set("net.size", 5));
+    expect(await seek).toMatchObject({ ok: false, error: { kind: "state" } });
+    expect(value(await page.host.seek(10))).toBe(10);
   });
 
   it("a fork is the record and the state of one moment", async () => {

@@ -1,9 +1,16 @@
 import { transfer } from "comlink";
+import { arraysOf } from "../nir/primitives";
+import { shown } from "../params/json";
 import { parseStep } from "../params/record";
 import {
   type Applied,
   type Checkpoint,
+  type DataSummary,
+  type EventQuery,
+  type Found,
   fail,
+  type LoopRange,
+  type NirGraph,
   type Opened,
   type OpenRequest,
   ok,
@@ -13,9 +20,10 @@ import {
   SimFault,
   type Speed,
 } from "../protocol";
+import { Assets } from "./assets";
 import { Engine } from "./engine";
 import { describeFault } from "./faults";
-import { readFile } from "./files";
+import { inspect, loadFile } from "./files";
 import { type Clock, systemClock } from "./pacing";
 import { type Edit, Session, type SessionOptions } from "./session";
 
@@ -36,8 +44,9 @@ export class SimHost implements SimApi {
   readonly #options: HostOptions;
   readonly #clock: Clock;
   readonly #engine: Engine;
+  readonly #assets = new Assets();
 
-  constructor(options: HostOptions = {}) {
+  constructor(options: HostOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock();
     this.#engine = new Engine({ clock: this.#clock, gatherBytes: options.gatherBytes });
@@ -49,7 +58,7 @@ export class SimHost implements SimApi {
 
   open(request: OpenRequest): Promise<Result<Opened>> {
     return this.#answer("open", async () => {
-      const opened = Session.open(request, { ...this.#options, epoch: this.#engine.epoch + 1 });
+      const opened = Session.open(request, { assets: this.#assets, ...this.#options, epoch: this.#engine.epoch + 1 });
       if (!opened.ok) return opened;
       const session = opened.value;
       this.#engine.use(session);
@@ -62,7 +71,7 @@ export class SimHost implements SimApi {
     return this.#answer("run", () => {
       this.#session("run");
       if (speed !== "max" && !(typeof speed === "number" && speed > 0 && Number.isFinite(speed))) {
-        return fail("value", "speed", `the speed must be a number above 0 or "max", got ${String(speed).slice(0, 60)}`);
+        return fail("value", "speed", `the speed must be a number above 0 or "max", got ${shown(speed)}`);
       }
       this.#engine.run(speed);
       return ok(undefined);
@@ -95,6 +104,31 @@ export class SimHost implements SimApi {
     });
   }
 
+  find(query: EventQuery): Promise<Result<Found>> {
+    return this.#answer("find", async () => {
+      // Looked at again right before: another command may have waited for the same seek.
+      while (this.#session("find").seeking) await this.#engine.settled();
+      return this.#engine.find(query);
+    });
+  }
+
+  loop(range: LoopRange | null): Promise<Result<void>> {
+    return this.#answer("loop", () => {
+      const session = this.#session("loop");
+      const checked = range === null ? ok(null) : parseRange(range, session.endStep);
+      if (!checked.ok) return checked;
+      this.#engine.loop(checked.value);
+      return ok(undefined);
+    });
+  }
+
+  forget(kept: number): Promise<Result<Applied>> {
+    return this.#answer("forget", async () => {
+      while (this.#session("forget").seeking) await this.#engine.settled();
+      return this.#engine.forget(kept);
+    });
+  }
+
   cancel(): Promise<Result<void>> {
     return this.#answer("cancel", () => {
       this.#engine.cancel();
@@ -118,9 +152,24 @@ export class SimHost implements SimApi {
   }
 
   load(name: string, fileName: string, bytes: Uint8Array): Promise<Result<Applied>> {
-    return this.#answer("load", () => {
-      const edits = readFile(this.#session("load").experiment, name, fileName, bytes);
+    return this.#answer("load", async () => {
+      const edits = await loadFile(this.#session("load").experiment, this.#assets, name, fileName, bytes);
       return edits.ok ? this.#edit(edits.value) : edits;
+    });
+  }
+
+  lacking(assets: readonly string[]): Promise<Result<readonly string[]>> {
+    return this.#answer("lacking", () => ok(this.#assets.lacking(assets)));
+  }
+
+  attach(fileName: string, bytes: Uint8Array): Promise<Result<string>> {
+    return this.#answer("attach", () => this.#assets.add(fileName, bytes));
+  }
+
+  inspect(asset: string): Promise<Result<DataSummary>> {
+    return this.#answer("inspect", () => {
+      const { experiment } = this.#session("inspect");
+      return inspect(experiment, this.#assets, asset);
     });
   }
 
@@ -134,6 +183,17 @@ export class SimHost implements SimApi {
 
   digest(): Promise<Result<string>> {
     return this.#answer("digest", async () => (await this.#ready("digest")).digest());
+  }
+
+  export(_kind: "nir"): Promise<Result<{ graph: NirGraph; step: number }>> {
+    return this.#answer("export", async () => {
+      const session = await this.#ready("export");
+      const graph = session.nir();
+      return transfer(
+        ok({ graph, step: session.step }),
+        arraysOf(graph).map(({ buffer }) => buffer),
+      );
+    });
   }
 
   async hold(held: boolean): Promise<void> {
@@ -200,6 +260,21 @@ export class SimHost implements SimApi {
       return { ok: false, error: describeFault(error, command) };
     }
   }
+}
+
+/** A section of at least one step that the run can reach. */
+function parseRange(range: LoopRange, endStep: number | null): Result<LoopRange> {
+  const from = parseStep("loop", range?.from);
+  if (!from.ok) return from;
+  const to = parseStep("loop", range.to);
+  if (!to.ok) return to;
+  if (from.value >= to.value) {
+    return fail("value", "loop", `a loop must end after it begins, got ${from.value} to ${to.value}`);
+  }
+  if (endStep !== null && to.value > endStep) {
+    return fail("value", "loop", `the run ends at step ${endStep}, the loop must too, got ${to.value}`);
+  }
+  return ok({ from: from.value, to: to.value });
 }
 
 const replaced = (command: string) => fail("state", command, "a newer command took its place");

@@ -77,6 +77,38 @@ export class Pacer {
   }
 }
 
+/** A checkpoint follows a change after so long, and while nothing runs already so long after the last command. */
+const CHECKPOINT_MS = 5000;
+const CHECKPOINT_IDLE_MS = 300;
+
+/** When the next checkpoint is due. */
+export class CheckpointTimer {
+  #due: number | null = null;
+  #unsavedSince: number | null = null;
+
+  /** Everything is saved, or there is nothing to save. */
+  reset(): void {
+    this.#due = null;
+    this.#unsavedSince = null;
+  }
+
+  /** A run goes on at wall time `now`. */
+  ran(now: number): void {
+    this.#due ??= now + CHECKPOINT_MS;
+  }
+
+  /** A command came. Those that come one after another, strides for example, put it off for so long and no longer. */
+  changed(now: number, running: boolean): void {
+    this.#unsavedSince ??= now;
+    if (!running) this.#due = Math.min(now + CHECKPOINT_IDLE_MS, this.#unsavedSince + CHECKPOINT_MS);
+  }
+
+  /** Wall time in ms until it is due; infinite when nothing changed. */
+  wait(now: number): number {
+    return this.#due === null ? Number.POSITIVE_INFINITY : Math.max(0, this.#due - now);
+  }
+}
+
 const WINDOW_MS = 1000;
 
 /** Achieved speed over the last second of a run. */

@@ -38,6 +38,7 @@ export class Publisher {
   /** Revisions of the states that the page has, and the epoch they belong to. */
   readonly #sent = new Map<string, number>();
   #sentEpoch = 0;
+  #sentStep = -1;
 
   /** @param bound bytes of streams that may wait for the page */
   constructor(private readonly bound: number) {}
@@ -54,7 +55,17 @@ export class Publisher {
 
   /** True when the page must take what is there before there may be more. */
   get blocked(): boolean {
-    return this.connected && !this.ready && this.#gatherer.bytes >= this.bound;
+    return this.connected && !this.ready && this.full;
+  }
+
+  /** True when streams fill the bound: a page that is spared the way to an outcome must take some of them now. */
+  get full(): boolean {
+    return this.#gatherer.bytes >= this.bound;
+  }
+
+  /** True when the page was sent the present step, or there is no page. */
+  shows(session: Session): boolean {
+    return this.#port === null || (this.#sentEpoch === session.epoch && this.#sentStep === session.step);
   }
 
   /** Wall time at which the next frame may leave. */
@@ -111,7 +122,7 @@ export class Publisher {
     this.#wanted = true;
   }
 
-  /** A seek is done: its outcome may be shown at once. */
+  /** A seek or a run of counted steps is done: its outcome may be shown at once. */
   arrived(now: number): void {
     this.#firstProgress = null;
     this.#nextFrame = Math.min(this.#nextFrame, now);
@@ -136,6 +147,7 @@ export class Publisher {
     if (!seeking) {
       if (changed || epoch !== this.#sentEpoch) this.#sent.clear();
       this.#sentEpoch = epoch;
+      this.#sentStep = step;
       this.collect(session);
       channels = { ...this.#gatherer.streams(), ...takeStates(session.channels, kindIn(session), this.#sent) };
     }

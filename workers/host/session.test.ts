@@ -5,7 +5,7 @@ import type { Command, OpenRequest, ParamTree } from "../protocol";
 import { Session, type SessionOptions } from "./session";
 import { TOYS, toy } from "./testing";
 
-const open = (request: Partial<OpenRequest> = {}, options: SessionOptions = {}): Session => {
+const open = (request: Partial<OpenRequest> = {}, options: Partial<SessionOptions> = {}): Session => {
   const result = Session.open({ experiment: "toy", seed: 7, ...request }, { experiments: TOYS, ...options });
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
@@ -121,11 +121,19 @@ describe("reproduction", () => {
     const restored = open({ ...record, checkpoint });
     expect(restored.step).toBe(100);
     expect(restored.params.gain).toBe(4);
+    // Of the right shape, but another state: what a build of the lab makes that lays it out otherwise.
+    const stranger = open({ seed: 8 });
+    stranger.advance(50);
+    stranger.set("gain", 4);
+    stranger.advance(50);
+    const foreign = { ...stranger.checkpoint(), build: "another" };
     for (const wrong of [
       { ...checkpoint, block: new ArrayBuffer(8) },
       { ...checkpoint, step: 99 },
       { ...checkpoint, commands: 2 },
       { ...checkpoint, plain: "{" },
+      foreign,
+      { ...foreign, build: undefined as never },
     ]) {
       const replayed = open({ ...record, checkpoint: wrong });
       while (!replayed.replay(1000));

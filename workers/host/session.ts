@@ -1,4 +1,6 @@
 import type { ChannelSource, RunnableExperiment } from "../experiments/_experiment";
+import { digestOf } from "../params/digest";
+import { shown } from "../params/json";
 import { allLive, applyEdits, findExperiment, parseAction, parseLog, parseSeed, parseStep } from "../params/record";
 import { changedPaths, getParam, parseParams } from "../params/validate";
 import {
@@ -6,7 +8,10 @@ import {
   type ChannelSpecs,
   type Checkpoint,
   type Command,
+  type EventQuery,
+  type Found,
   fail,
+  type NirGraph,
   type Opened,
   type OpenRequest,
   ok,
@@ -16,15 +21,18 @@ import {
   type SessionRecord,
   SimFault,
 } from "../protocol";
-import { RUNNABLE } from "../runnable";
-import { digestOf } from "./digest";
+import { Assets } from "./assets";
 import { describeFault } from "./faults";
+import { parseQuery, Search } from "./search";
+import type { Snapshot } from "./snapshots";
 import { Timeline } from "./timeline";
 
 export interface SessionOptions {
-  readonly experiments?: Readonly<Record<string, RunnableExperiment>>;
+  readonly experiments: Readonly<Record<string, RunnableExperiment>>;
   /** Most bytes that snapshots may hold. */
   readonly snapshotBudget?: number;
+  /** Data files that parameters may name. */
+  readonly assets?: Assets;
   /** Epoch to begin with, above those of earlier sessions of the same host. */
   readonly epoch?: number;
 }
@@ -41,6 +49,16 @@ interface Seek {
   readonly origin: number;
   readonly target: number;
   readonly recordFrom: number;
+  /** It leads back to where a search began, and must not end elsewhere. */
+  readonly homing?: true;
+}
+
+/** A search under way. Until it is done the run counts as being where it began. */
+interface Quest {
+  readonly search: Search;
+  readonly then: SeekOptions;
+  /** The state where it began; undefined where that is too large to be kept. */
+  readonly home: Snapshot | undefined;
 }
 
 export interface Edit {
@@ -66,11 +84,15 @@ export class Session {
   #epoch: number;
   #version = 0;
   #seek: Seek | null = null;
+  #quest: Quest | null = null;
+  #found: Found = { event: null, looked: 0 };
+  #walked = 0;
   #damaged = false;
 
   private constructor(
     timeline: Timeline,
     private readonly budget: number,
+    private readonly assets: Assets,
     epoch: number,
   ) {
     this.#timeline = timeline;
@@ -78,8 +100,8 @@ export class Session {
   }
 
   /** Checks the whole request, builds, and leaves a seek under way when the request begins later than step 0. */
-  static open(request: OpenRequest, options: SessionOptions = {}): Result<Session> {
-    const experiment = findExperiment(options.experiments ?? RUNNABLE, request.experiment);
+  static open(request: OpenRequest, options: SessionOptions): Result<Session> {
+    const experiment = findExperiment(options.experiments, request.experiment);
     if (!experiment.ok) return experiment;
     const params = parseParams(experiment.value, request.params);
     if (!params.ok) return params;
@@ -91,8 +113,9 @@ export class Session {
     if (!step.ok) return step;
     const budget = options.snapshotBudget ?? SNAPSHOT_BUDGET;
     try {
-      const timeline = new Timeline(experiment.value, seed.value, params.value, log.value, budget);
-      const session = new Session(timeline, budget, options.epoch ?? 0);
+      const assets = options.assets ?? new Assets();
+      const timeline = new Timeline(experiment.value, seed.value, params.value, log.value, budget, assets);
+      const session = new Session(timeline, budget, assets, options.epoch ?? 0);
       if (request.checkpoint !== undefined) timeline.offer(request.checkpoint);
       if (step.value > 0) session.seek(step.value);
       return ok(session);
@@ -164,6 +187,7 @@ export class Session {
   /** Share of the seek under way that is done, 0..1; null when none is. */
   get progress(): number | null {
     if (this.#seek === null) return null;
+    if (this.#quest !== null) return this.#quest.search.progress;
     const { origin, target } = this.#seek;
     return target === origin ? 1 : Math.max(0, (this.step - origin) / (target - origin));
   }
@@ -172,13 +196,30 @@ export class Session {
     return this.#seek !== null;
   }
 
+  /** Steps that were simulated so far, those of replays included. */
+  get walked(): number {
+    return this.#walked;
+  }
+
+  /** True while an event is being looked for; the seek that follows is none. */
+  get searching(): boolean {
+    return this.#quest !== null;
+  }
+
+  /** Outcome of the last search that came to an end. */
+  get found(): Found {
+    return this.#found;
+  }
+
   opened(): Opened {
     const { arena, endStep, specs, seed } = this.#timeline;
+    const clock = this.experiment.clock?.(this.params as never);
     return {
       experiment: this.experiment.id,
       params: this.params,
       seed,
       stepMs: this.stepMs,
+      ...(clock === undefined ? {} : { clock }),
       endStep,
       channels: specs,
       step: this.step,
@@ -201,7 +242,9 @@ export class Session {
   #go(n: number): number {
     const { params } = this;
     try {
-      return this.#timeline.advance(n);
+      const taken = this.#timeline.advance(n);
+      this.#walked += taken;
+      return taken;
     } catch (error) {
       this.#damaged = true;
       throw error;
@@ -215,21 +258,17 @@ export class Session {
     this.#timeline.remember();
   }
 
-  /** Begins to go to a step; `replay` finishes it. A seek under way is given up. */
+  /** Begins to go to a step; `replay` finishes it. A seek or search under way is given up. */
   seek(step: number, { history = 0, reach = Number.POSITIVE_INFINITY }: SeekOptions = {}): void {
+    this.#quest = null;
     const target = Math.max(0, Math.min(step, this.#timeline.lastStep));
     const from = Math.max(0, target - history);
     const early = this.#timeline.before(from);
-    const start = early !== undefined && target - early.step <= reach ? early : this.#timeline.before(target);
+    const start = early !== undefined && target - early.step <= reach ? early : this.#timeline.within(target, reach);
     const border = Math.max(from, start?.step ?? 0);
-    const { params } = this;
     // What lies between is shorter from here than from any snapshot.
     const goesOn = !this.#damaged && this.step <= border && this.step >= (start?.step ?? 0);
-    if (!goesOn) {
-      this.#timeline.goTo(start, this.#damaged);
-      this.#damaged = false;
-    }
-    if (this.params !== params) this.#version++;
+    if (!goesOn) this.#restore(start);
     this.#timeline.clearChannels();
     this.#seek = { origin: this.step, target, recordFrom: border };
     this.replay(0);
@@ -243,6 +282,12 @@ export class Session {
    */
   replay(n: number): boolean {
     let left = n;
+    while (this.#quest !== null) {
+      const { search } = this.#quest;
+      if (search.done) this.#endQuest(search.outcome);
+      else if (left <= 0) return false;
+      else left -= search.look(left);
+    }
     for (let seek = this.#seek; seek !== null; seek = this.#seek) {
       const silent = this.step < seek.recordFrom;
       if (this.step >= seek.target || this.ended) this.#endSeek();
@@ -253,9 +298,75 @@ export class Session {
     return true;
   }
 
-  /** Gives a seek up and stays where it got to. */
+  /** Gives a seek up and stays where it got to; of a search, begins to go back to where it began. */
   cancelSeek(): void {
-    if (this.#seek !== null) this.#endSeek();
+    if (this.#quest !== null) this.giveUp();
+    else if (this.#seek?.homing) this.seek(this.#seek.target);
+    else if (this.#seek !== null) this.#endSeek();
+  }
+
+  /**
+   * Begins to look for an event and then to go there, or back to the present step when there is none; `replay` finishes
+   * both, and then `found` tells the outcome.
+   *
+   * @param then how the seek that follows records
+   * @param bound most steps to look at ahead
+   */
+  find(query: EventQuery, then: SeekOptions = {}, bound = Number.POSITIVE_INFINITY): Result<void> {
+    const checked = parseQuery(this.specs, query);
+    if (!checked.ok) return checked;
+    if (this.#seek !== null) return fail("state", "find", "a seek is under way");
+    const home = this.#timeline.remember();
+    const { step } = this;
+    const search = new Search(this.#walkable(), checked.value, bound);
+    this.#seek = { origin: step, target: step, recordFrom: step };
+    this.#quest = { search, then, home };
+    return ok(undefined);
+  }
+
+  /** Ends a search where nothing was found so far. */
+  giveUp(): void {
+    if (this.#quest !== null) this.#endQuest({ ...this.#quest.search.outcome, found: null });
+  }
+
+  #walkable() {
+    const session = this;
+    return {
+      get step() {
+        return session.step;
+      },
+      get lastStep() {
+        return session.#timeline.lastStep;
+      },
+      restart: (step: number) => session.#restore(session.#timeline.before(step)),
+      walk: (n: number) => session.#go(n),
+      take(channel: string) {
+        const data = session.channels[channel]?.take();
+        session.clearChannels();
+        return data;
+      },
+    };
+  }
+
+  /** Goes to a snapshot, or to step 0 where there is none; in a kernel of its own when this one is damaged. */
+  #restore(snapshot: Snapshot | undefined): void {
+    const { params } = this;
+    this.#timeline.goTo(snapshot, this.#damaged);
+    this.#damaged = false;
+    if (this.params !== params) this.#version++;
+  }
+
+  #endQuest({ found, looked }: Search["outcome"]): void {
+    const quest = this.#quest as Quest;
+    this.#found = { event: found, looked };
+    this.#comeHome(quest);
+    this.seek(found?.step ?? quest.search.origin, quest.then);
+    if (found === null && this.#seek !== null) this.#seek = { ...this.#seek, homing: true };
+  }
+
+  /** What the search remembered on its way may have taken the place of where it began. */
+  #comeHome({ home }: Quest): void {
+    if (home !== undefined) this.#timeline.keep(home);
   }
 
   #endSeek(): void {
@@ -265,8 +376,11 @@ export class Session {
 
   /** After an exception: goes back to the last good snapshot, in a kernel of its own. */
   repair(): void {
+    const quest = this.#quest;
+    if (quest !== null) this.#comeHome(quest);
     this.#seek = null;
-    this.#timeline.goTo(this.#timeline.before(this.step), true);
+    this.#quest = null;
+    this.#timeline.goTo(this.#timeline.before(quest?.search.origin ?? this.step), true);
     this.#timeline.clearChannels();
     this.#damaged = false;
     this.#epoch++;
@@ -336,6 +450,30 @@ export class Session {
     return ok(this.#applied([{ type: "act", step: this.step, name, args: parsed.value }]));
   }
 
+  /**
+   * Drops the log from entry `kept` on; begins to go back to the step of the first entry dropped where the run is further.
+   */
+  forget(kept: number, then: SeekOptions = {}): Result<Applied> {
+    const { log } = this.#timeline;
+    if (!Number.isSafeInteger(kept) || kept < 0 || kept > log.length) {
+      return fail("value", "forget", `the log has ${log.length} entries, got ${shown(kept)}`);
+    }
+    if (this.#seek !== null) return fail("state", "forget", "a seek is under way");
+    const first = log[kept];
+    if (first === undefined) return ok(this.#applied([]));
+    if (first.type === "set" && first.joins === true) {
+      return fail("value", "forget", `log entry ${kept + 1} belongs to the edit of the entry before`);
+    }
+    const undone = kept < this.#timeline.applied;
+    this.#timeline.cut(kept);
+    // The state holds what was dropped: it is replayed without.
+    if (undone) {
+      this.#restore(this.#timeline.before(first.step));
+      this.seek(first.step, then);
+    }
+    return ok(this.#applied([]));
+  }
+
   /** A command that failed half-way leaves no trace: the state is replayed to where it was. */
   #takeBack(): void {
     this.#damaged = true;
@@ -354,12 +492,13 @@ export class Session {
     const wanted = Math.round((from * this.stepMs) / this.experiment.stepMs(params as never));
     let timeline: Timeline;
     try {
-      timeline = new Timeline(this.experiment, this.#timeline.seed, params, [], this.budget);
+      timeline = new Timeline(this.experiment, this.#timeline.seed, params, [], this.budget, this.assets);
     } catch (error) {
       return { ok: false, error: describeFault(error, "set") };
     }
     this.#timeline = timeline;
     this.#seek = null;
+    this.#quest = null;
     this.#damaged = false;
     this.#epoch++;
     this.#version++;
@@ -379,8 +518,18 @@ export class Session {
   }
 
   checkpoint(): Checkpoint {
-    const { step, commands, block, plain } = this.#timeline.snapshot();
-    return { step, commands, block, plain };
+    return this.#timeline.checkpoint();
+  }
+
+  /**
+   * The network as it is now in NIR's primitives.
+   *
+   * @throws SimFault when NIR has no primitives for it, or it is too large
+   */
+  nir(): NirGraph {
+    const graph = this.#timeline.nir();
+    if (graph === null) throw new SimFault(fail("state", "export", "NIR has no primitives for this set-up").error);
+    return graph;
   }
 
   /** SHA-256 of the state block and the plain state, hexadecimal. */

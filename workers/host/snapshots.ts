@@ -58,6 +58,12 @@ export class SnapshotRing {
     return this.#entries.findLast((entry) => entry.step <= step);
   }
 
+  /** The first snapshot of the `reach` steps before `step`, or else the last one before them. */
+  within(step: number, reach: number): Snapshot | undefined {
+    const near = this.#entries.find((entry) => entry.step <= step && entry.step >= step - reach);
+    return near ?? this.before(step);
+  }
+
   /** Forgets what lies beyond `step` or depends on log entries from `commands` on: the future was rewritten. */
   truncate(step: number, commands: number): void {
     this.#entries = this.#entries.filter((entry) => entry.step <= step && entry.commands <= commands);

@@ -1,9 +1,19 @@
-import type { ChannelSource, RunnableExperiment, Simulation } from "../experiments/_experiment";
+import build from "virtual:build";
+import type { ChannelSource, DataContext, RunnableExperiment, Simulation } from "../experiments/_experiment";
 import { Arena } from "../memory/arena";
 import { createKernel } from "../memory/kernel";
 import { editEnd, MAX_STEP } from "../params/record";
 import { changedPaths, setParam } from "../params/validate";
-import { type ChannelSpecs, type Command, fail, type ParamTree, SimFault } from "../protocol";
+import {
+  type ChannelSpecs,
+  type Checkpoint,
+  type Command,
+  fail,
+  type NirGraph,
+  type ParamTree,
+  SimFault,
+} from "../protocol";
+import type { Assets } from "./assets";
 import { type Snapshot, SnapshotRing } from "./snapshots";
 
 interface Built {
@@ -11,10 +21,11 @@ interface Built {
   readonly simulation: Simulation;
 }
 
-function build(experiment: RunnableExperiment, seed: number, params: ParamTree): Built {
+function construct(experiment: RunnableExperiment, seed: number, params: ParamTree, assets: Assets): Built {
   const kernel = createKernel();
   const arena = new Arena(kernel);
-  return { arena, simulation: experiment.build({ kernel, arena, seed }, params) };
+  const context: DataContext = { kernel, arena, seed, asset: (value, read) => assets.read(value, read) };
+  return { arena, simulation: experiment.build(context, params) };
 }
 
 /**
@@ -32,7 +43,7 @@ export class Timeline {
   /**
    * Builds the simulation at step 0.
    *
-   * @throws SimFault with kind "capacity" when it does not fit.
+   * @throws SimFault with kind "capacity" when it does not fit, "missing" when a data file is not here
    */
   constructor(
     readonly experiment: RunnableExperiment,
@@ -40,8 +51,9 @@ export class Timeline {
     readonly initial: ParamTree,
     log: readonly Command[],
     budget: number,
+    private readonly assets: Assets,
   ) {
-    this.#built = build(experiment, seed, initial);
+    this.#built = construct(experiment, seed, initial, assets);
     this.#params = initial;
     this.#specs = experiment.channels(initial);
     this.#log = [...log];
@@ -90,6 +102,10 @@ export class Timeline {
 
   plain(): string {
     return this.#built.simulation.plain();
+  }
+
+  nir(): NirGraph | null {
+    return this.#built.simulation.nir?.() ?? null;
   }
 
   clearChannels(): void {
@@ -154,9 +170,35 @@ export class Timeline {
     };
   }
 
-  /** Keeps a snapshot of the present state, as the memory budget allows. */
-  remember(): void {
-    if (this.arena.stateBytes <= this.#ring.budget) this.#ring.add(this.snapshot());
+  /** Drops the log from entry `kept` on, and the snapshots that depend on it. The caller goes to where that holds. */
+  cut(kept: number): void {
+    const first = this.#log[kept];
+    if (first === undefined) return;
+    this.#log.length = kept;
+    this.#ring.truncate(first.step, kept);
+  }
+
+  /**
+   * Keeps a snapshot of the present state, as the memory budget allows.
+   *
+   * @returns the snapshot, or undefined where it is too large
+   */
+  remember(): Snapshot | undefined {
+    if (this.arena.stateBytes > this.#ring.budget) return undefined;
+    const snapshot = this.snapshot();
+    this.#ring.add(snapshot);
+    return snapshot;
+  }
+
+  /** Keeps a snapshot that `remember` gave, in case it was given up since; the log it depends on must be unchanged. */
+  keep(snapshot: Snapshot): void {
+    if (this.#ring.before(snapshot.step) !== snapshot) this.#ring.add(snapshot);
+  }
+
+  /** A copy of the present state for elsewhere, e.g. for the worker that takes the place of this one. */
+  checkpoint(): Checkpoint {
+    const { step, commands, block, plain } = this.snapshot();
+    return { step, commands, block, plain, build };
   }
 
   /**
@@ -164,9 +206,10 @@ export class Timeline {
    *
    * @returns false when it cannot belong to this run; the run is replayed instead
    */
-  offer(snapshot: Omit<Snapshot, "params">): boolean {
-    const { step, commands, block, plain } = snapshot;
+  offer(checkpoint: Checkpoint): boolean {
+    const { step, commands, block, plain } = checkpoint;
     const fits =
+      checkpoint.build === build &&
       block instanceof ArrayBuffer &&
       block.byteLength === this.arena.stateBytes &&
       typeof plain === "string" &&
@@ -187,6 +230,11 @@ export class Timeline {
     return this.#ring.before(step);
   }
 
+  /** The first snapshot in the `reach` steps before `step`, or else the last one before them. */
+  within(step: number, reach: number): Snapshot | undefined {
+    return this.#ring.within(step, reach);
+  }
+
   /** Parameters that hold at `step` once its log entries have taken effect. */
   paramsAt(step: number): ParamTree {
     return this.#paramsAfter(this.#log.filter((entry) => entry.step <= step).length);
@@ -200,7 +248,7 @@ export class Timeline {
    */
   goTo(snapshot: Snapshot | undefined, anew = false): void {
     if (anew || snapshot === undefined) {
-      this.#built = build(this.experiment, this.seed, this.initial);
+      this.#built = construct(this.experiment, this.seed, this.initial, this.assets);
       this.#takeOver(this.initial, 0);
     }
     if (snapshot !== undefined) {

@@ -1,5 +1,7 @@
 import type { ChannelData, ChannelSpecs } from "./channels";
+import type { DataSummary } from "./data";
 import type { Result, SimError } from "./errors";
+import type { NirGraph } from "./nir";
 
 /** What a form field may hold. */
 export type ParamValue = number | boolean | string | readonly number[];
@@ -37,6 +39,8 @@ export interface Checkpoint {
   readonly commands: number;
   readonly block: ArrayBuffer;
   readonly plain: string;
+  /** Names the code that made it. Other code may lay its state out otherwise: it replays the log instead. */
+  readonly build: string;
 }
 
 export interface OpenRequest {
@@ -50,12 +54,21 @@ export interface OpenRequest {
   readonly checkpoint?: Checkpoint;
 }
 
+/** How a run is counted whose steps are no spans of time: each of them trains one batch. */
+export interface RunClock {
+  readonly counts: "batches";
+  /** Steps in which the whole training set is seen once. */
+  readonly epoch: number;
+}
+
 export interface Opened {
   readonly experiment: string;
   readonly params: ParamTree;
   readonly seed: number;
   /** Length of one step in ms. */
   readonly stepMs: number;
+  /** Absent where steps are spans of biological time. */
+  readonly clock?: RunClock;
   /** Last step of an experiment that ends by itself, e.g. a stimulation protocol. */
   readonly endStep: number | null;
   readonly channels: ChannelSpecs;
@@ -81,6 +94,35 @@ export interface Applied {
   readonly opened?: Opened;
 }
 
+/** Asks for the nearest event of a channel strictly before or after the present step. */
+export interface EventQuery {
+  /** A channel that carries events, e.g. one of kind "spikes". */
+  readonly channel: string;
+  /** Rows [first, end) whose events count; null for all. */
+  readonly rows: readonly [first: number, end: number] | null;
+  readonly direction: "back" | "ahead";
+}
+
+export interface FoundEvent {
+  /** The first step at which the event is there. */
+  readonly step: number;
+  readonly row: number;
+}
+
+/** Answer to `find`. */
+export interface Found {
+  /** The event, at whose step the run now stands; null when there was none, and the run is where it was. */
+  readonly event: FoundEvent | null;
+  /** The furthest step from the present one that was looked at. */
+  readonly looked: number;
+}
+
+/** A section of the run in steps: it plays from `from` until `to` is reached. */
+export interface LoopRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The commands of a session; every one answers, and none throws across the boundary. */
 export interface SimApi {
   /** Takes the port on which frames leave and credits come back. */
@@ -92,16 +134,44 @@ export interface SimApi {
   step(n: number): Promise<Result<number>>;
   /** Goes to any step of the run, back or ahead, by snapshot and replay; a later call or `cancel` ends an earlier one. */
   seek(step: number): Promise<Result<number>>;
+  /**
+   * Looks for an event and leaves the run there, paused; nothing is logged. Back it looks to the beginning of the run,
+   * ahead for a bounded time. A later seek ends it; `cancel` ends it and goes back to where the run was.
+   */
+  find(query: EventQuery): Promise<Result<Found>>;
+  /**
+   * From now on a run that reaches `to` goes back to `from` and on; null ends that. Nothing is logged: what was logged
+   * on the way is replayed on the next lap. Counted steps and seeks do not heed it, and beyond `to` the run is free.
+   */
+  loop(range: LoopRange | null): Promise<Result<void>>;
+  /**
+   * Drops the log entries from number `kept` on, and goes back to the step of the first of them where the run is further:
+   * there it stands, paused, as if they had never been.
+   */
+  forget(kept: number): Promise<Result<Applied>>;
+  /** Ends a seek where it got to, a search where it began, and a run of counted steps. */
   cancel(): Promise<Result<void>>;
   set(path: string, value: unknown): Promise<Result<Applied>>;
   /** Several parameters as one edit (a preset, an undo); all are valid or none is applied. */
   setAll(edits: readonly { readonly path: string; readonly value: unknown }[]): Promise<Result<Applied>>;
   act(name: string, args: unknown): Promise<Result<Applied>>;
+  /** Those of these values of parameters that name a data file which is not here. */
+  lacking(assets: readonly string[]): Promise<Result<readonly string[]>>;
+  /**
+   * Takes a data file over, unfolded where it is gzip.
+   *
+   * @returns the value of a parameter that names it
+   */
+  attach(fileName: string, bytes: Uint8Array): Promise<Result<string>>;
+  /** What a data file that is here holds, as the open experiment reads it. */
+  inspect(asset: string): Promise<Result<DataSummary>>;
   /** Reads a file into the parameters it stands for. */
   load(name: string, fileName: string, bytes: Uint8Array): Promise<Result<Applied>>;
   fork(): Promise<Result<{ record: SessionRecord; checkpoint: Checkpoint }>>;
   /** SHA-256 of the state block, hexadecimal. */
   digest(): Promise<Result<string>>;
+  /** The network as it is now, for other simulators, and the step of that moment; its arrays are transferred. */
+  export(kind: "nir"): Promise<Result<{ graph: NirGraph; step: number }>>;
   /** Stops frames and steps while the page is hidden; not part of the log. */
   hold(held: boolean): Promise<void>;
   ping(): Promise<void>;

@@ -7,6 +7,8 @@ export type SimErrorKind =
   | "value"
   /** A file that cannot be read as what it claims to be. */
   | "file"
+  /** A data file that a parameter names is not here; somebody must load it. */
+  | "missing"
   /** A command that makes no sense now, e.g. seeking before a session is open. */
   | "state"
   /** A network that does not fit the memory of one kernel. */
