@@ -31,6 +31,12 @@ function hash(seed: number, name: string): bigint {
   return value;
 }
 
+/** Key of a family of streams, as two 32-bit words for the kernel, which derives a stream from it for each member. */
+export function streamKey(seed: number, name: string): readonly [low: number, high: number] {
+  const key = hash(seed, name);
+  return [Number(key & 0xffffffffn), Number(key >> 32n)];
+}
+
 /** A scalar stream: one xoshiro128++ state. */
 export class RandomStream {
   readonly #block: Block<"u32">;

@@ -9,6 +9,8 @@ export type Kernel = typeof import("../kernel/_entry") & { readonly memory: WebA
 let compiled: WebAssembly.Module | undefined;
 
 export function createKernel(): Kernel {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)));
+  compiled ??= new WebAssembly.Module(
+    Uint8Array.from({ length: binary.length / 2 }, (_, i) => Number.parseInt(binary.slice(2 * i, 2 * i + 2), 16)),
+  );
   return new WebAssembly.Instance(compiled).exports as unknown as Kernel;
 }

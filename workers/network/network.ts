@@ -1,6 +1,20 @@
 import type { Arena, Block } from "../memory/arena";
 import { type Population, SpikeRing } from "./population";
-import type { Projection } from "./projection";
+
+/** What carries spikes from one population to another. */
+export interface Pathway {
+  readonly pre: Population;
+  /** Steps from a spike to its latest arrival. */
+  readonly longestDelay: number;
+  /** True when arrivals are added after the step of the population they reach. */
+  readonly after: boolean;
+  /** Before anything else in a step. */
+  decay(step: number): void;
+  /** Delivers what arrives at `step`. */
+  arrive(step: number): void;
+  /** After the populations: lets their spikes of `step` teach. */
+  learn(step: number): void;
+}
 
 /**
  * Steps populations and projections in the one order that every number of the lab rests on: (1) traces decay and spikes
@@ -10,13 +24,13 @@ import type { Projection } from "./projection";
  */
 export class Network {
   readonly #clock: Block<"f64">;
-  readonly #before: readonly Projection[];
-  readonly #after: readonly Projection[];
+  readonly #before: readonly Pathway[];
+  readonly #after: readonly Pathway[];
 
   constructor(
     arena: Arena,
     readonly populations: readonly Population[],
-    readonly projections: readonly Projection[],
+    readonly projections: readonly Pathway[],
   ) {
     this.#before = projections.filter((projection) => !projection.after);
     this.#after = projections.filter((projection) => projection.after);

@@ -3,6 +3,7 @@ import type { WiringStream } from "../math/random";
 import type { Arena, Block } from "../memory/arena";
 import { bytesOf, type Precision } from "../neurons/_neuron";
 import { type BoundRule, SpikeTraces } from "../plasticity/_plasticity";
+import type { Pathway } from "./network";
 import type { Population, SpikeRing } from "./population";
 
 /** A table to be drawn, or one that is made and filled elsewhere. */
@@ -21,7 +22,7 @@ export type ProjectionOptions = Wiring & {
  * Synapses from one population to a receptor of another. The delay is axonal: a spike reaches the synapse after it, and
  * acts, and is paired by plasticity, at that moment.
  */
-export class Projection {
+export class Projection implements Pathway {
   readonly table: ConnectionTable;
   /** [edges], or [sources] with `weight: "bySource"`, which then live in scratch memory: write them at every update. */
   readonly weights: Block;
@@ -34,6 +35,8 @@ export class Projection {
   plasticityOn = true;
   /** The rule at work; may be exchanged between two steps. */
   rule: BoundRule | undefined;
+  readonly #bySource: boolean;
+  readonly #targetBytes: number;
   readonly #deliver: (list: number, count: number, delayClass: number) => void;
   /** Sum of weight changes before bounds since the start; part of the state. */
   readonly #changes: Block<"f64">;
@@ -52,6 +55,8 @@ export class Projection {
       "table" in options
         ? options.table
         : declareTable(arena, options.topology, { ...options, bytes: bytesOf(precision), plastic });
+    this.#bySource = bySource;
+    this.#targetBytes = bytesOf(precision);
     this.weights = bySource
       ? arena.alloc("scratch", precision, this.table.sources)
       : arena.alloc(plastic ? "state" : "fixed", precision, this.table.edges);
@@ -118,6 +123,27 @@ export class Projection {
       const arrived = source.count(emitted);
       if (arrived > 0) traces.markArrivals(source.list(emitted), arrived, c, step);
     }
+  }
+
+  /**
+   * What a spike of each of the sources [from, to) now adds to each of the targets, as a matrix [targets, sources];
+   * synapses between the same two neurons add up.
+   */
+  dense(targets: readonly [from: number, to: number], sources: readonly [from: number, to: number]): Float32Array {
+    const { rows, targetOffsets, delays } = this.table;
+    const width = sources[1] - sources[0];
+    const matrix = new Float32Array((targets[1] - targets[0]) * width);
+    for (let source = sources[0]; source < sources[1]; source++) {
+      const end = rows.view[(source + 1) * delays.length] as number;
+      for (let edge = rows.view[source * delays.length] as number; edge < end; edge++) {
+        const target = (targetOffsets.view[edge] as number) / this.#targetBytes;
+        if (target < targets[0] || target >= targets[1]) continue;
+        const at = (target - targets[0]) * width + source - sources[0];
+        const weight = this.weights.view[this.#bySource ? source : edge] as number;
+        matrix[at] = (matrix[at] as number) + weight * this.scale;
+      }
+    }
+    return matrix;
   }
 
   #add(change: number): void {
