@@ -6,6 +6,7 @@ import { createKernel } from "../memory/kernel";
 import { presetParams } from "../params/presets";
 import { parseParams } from "../params/validate";
 import type { ChannelKind, DataOf, ParamTree, Result } from "../protocol";
+import { RUNNABLE_CELLS } from "../runnableCells";
 import { ringPathLength } from "../topology/smallWorld";
 import type { ChannelSource, Simulation } from "./_experiment";
 import { network } from "./network";
@@ -55,7 +56,8 @@ function value<T>(result: Result<T>): T {
   return result.value;
 }
 
-const session = (params: unknown): Session => value(Session.open({ experiment: "network", params, seed: 5 }));
+const session = (params: unknown): Session =>
+  value(Session.open({ experiment: "network", params, seed: 5 }, { experiments: RUNNABLE_CELLS }));
 
 /** One network of every family, as small as each gets or as it stands. */
 const FAMILIES = {

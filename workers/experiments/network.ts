@@ -8,7 +8,6 @@ import { expConductance } from "../synapses/expConductance";
 import { expCurrent } from "../synapses/expCurrent";
 import { defineExperiment } from "./_experiment";
 import { networkActions } from "./networkActions";
-import { networkBrian2 } from "./networkBrian2";
 import { networkConstants } from "./networkCells";
 import { channelsOf } from "./networkChannels";
 import { type NetworkModelId, networkSchema, neuronsOf, stepOf } from "./networkParams";
@@ -91,5 +90,4 @@ export const network = defineExperiment({
   channels: channelsOf,
   models: ({ model }) => MODELS[model],
   constants: networkConstants,
-  brian2: networkBrian2,
 });

@@ -1,39 +1,27 @@
 import { type LifParams, stepsOf } from "../neurons/lif";
+import { script } from "../python/text";
+import type { NoteId, Script } from "./_scripts";
 import { FIRST_KICK } from "./networkActions";
+import { brian2Head, brian2Tail } from "./networkBrian2Frame";
+import { izhikevichBrian2, smallWorldBrian2 } from "./networkBrian2Izhikevich";
 import { BRUNEL_CELL, COBA_CELL, CUBA_CELL, SYNAPSES, VOGELS_ABBOTT_PULSE } from "./networkCells";
 import { BRUNEL_SIZES, groupsOf, type NetworkParams } from "./networkParams";
 
-/** The networks of integrate-and-fire neurons as scripts for Brian 2 (Stimberg, Brette & Goodman 2019, 10.7554/eLife.47314). */
+/** The networks as scripts for Brian 2 (Stimberg, Brette & Goodman 2019, 10.7554/eLife.47314): two seconds, rate and irregularity. */
 
-const SECONDS = 2;
-/** What the rate and the irregularity leave out at the start, s. */
-const SETTLED = 0.2;
-
-const head = (title: string, { dt }: NetworkParams, seed: number): string => `"""${title}
-
-Written by Synaptarium for Brian 2; run it by: python3 <this file>
-The network is chaotic and its wiring is drawn anew: rates and irregularity agree with the lab, single spikes do not.
-"""
-
-import numpy as np
-from brian2 import (Hz, NeuronGroup, PoissonGroup, SpikeMonitor, Synapses, defaultclock, mV, ms, nS, pF, run, second, seed)
-
-seed(${seed})
-wiring = np.random.default_rng(${seed})
-defaultclock.dt = ${dt} * ms
-`;
-
-const tail = `
-spikes = SpikeMonitor(neurons)
-run(${SECONDS} * second)
-
-trains = [np.asarray(train / second) for train in spikes.spike_trains().values()]
-trains = [train[train > ${SETTLED}] for train in trains]
-rate = sum(len(train) for train in trains) / (len(trains) * (${SECONDS} - ${SETTLED}))
-intervals = [np.diff(train) for train in trains if len(train) > 3]
-cv = np.mean([np.std(i, ddof=1) / np.mean(i) for i in intervals]) if intervals else float("nan")
-print(f"rate {rate:.3f} Hz, CV {cv:.3f}")
-`;
+const written = (
+  title: string,
+  body: string,
+  { dt }: NetworkParams,
+  seed: number,
+  ...differences: readonly NoteId[]
+): Script =>
+  script({
+    simulator: "brian2",
+    title,
+    differences: ["wiringAnew", "fromStart", ...differences],
+    body: `${brian2Head(dt, seed)}${body}${brian2Tail}`,
+  });
 
 const cell = ({ threshold, reset, refractory }: LifParams): string => `    threshold="v >= ${threshold}*mV",
     reset="v = ${reset}*mV",
@@ -55,10 +43,10 @@ const size = (params: NetworkParams): number => {
   return excitatory + inhibitory;
 };
 
-function cuba(params: NetworkParams, seed: number): string {
+function cuba(params: NetworkParams, seed: number): Script {
   const { tauM, eL, threshold, reset } = CUBA_CELL;
   const { wE, wI } = params.vogelsAbbott;
-  return `${head("CUBA network of Vogels & Abbott (2005) as in Brette et al. (2007).", params, seed)}
+  const body = `
 neurons = NeuronGroup(
     ${size(params)},
     """
@@ -70,10 +58,11 @@ ${cell(CUBA_CELL)}
     method="exact",
 )
 neurons.v = "${reset}*mV + rand() * ${threshold - reset}*mV"
-${wires(params, `${wE}*mV`, `${wI}*mV`)}${tail}`;
+${wires(params, `${wE}*mV`, `${wI}*mV`)}`;
+  return written("CUBA network of Vogels & Abbott (2005) as in Brette et al. (2007).", body, params, seed);
 }
 
-function coba(params: NetworkParams, seed: number): string {
+function coba(params: NetworkParams, seed: number): Script {
   const { capacitance, tauM, eL } = COBA_CELL;
   const { gE, gI, kicked } = params.vogelsAbbott;
   const { neurons, rate, duration } = FIRST_KICK;
@@ -81,7 +70,7 @@ function coba(params: NetworkParams, seed: number): string {
 waking = Synapses(kick, neurons, on_pre="ge += ${VOGELS_ABBOTT_PULSE.coba}*nS")
 waking.connect(j="i")
 `;
-  return `${head("COBA network of Vogels & Abbott (2005) as in Brette et al. (2007).", params, seed)}
+  const body = `
 neurons = NeuronGroup(
     ${size(params)},
     """
@@ -93,16 +82,17 @@ ${cell(COBA_CELL)}
     method="exponential_euler",
 )
 neurons.v = ${eL} * mV
-${wires(params, `${gE}*nS`, `${gI}*nS`)}${kicked ? kick : ""}${tail}`;
+${wires(params, `${gE}*nS`, `${gI}*nS`)}${kicked ? kick : ""}`;
+  return written("COBA network of Vogels & Abbott (2005) as in Brette et al. (2007).", body, params, seed);
 }
 
-function brunel(params: NetworkParams, seed: number): string {
+function brunel(params: NetworkParams, seed: number): Script {
   const { cE, cI, excitatory, inhibitory } = BRUNEL_SIZES[params.brunel.size];
   const { g, eta, j, delay } = params.brunel;
   const { tauM, eL, threshold, reset } = BRUNEL_CELL;
   const drive = (eta * threshold * params.dt) / (j * tauM);
   const steps = Math.max(1, stepsOf(delay, params.dt));
-  return `${head("Balanced network, model A of Brunel (2000).", params, seed)}
+  const body = `
 size = ${size(params)}
 neurons = NeuronGroup(
     size,
@@ -123,12 +113,22 @@ sources = np.concatenate([
 targets = np.concatenate([np.repeat(np.arange(size), ${cE}), np.repeat(np.arange(size), ${cI})])
 synapses.connect(i=sources, j=targets)
 synapses.w = "${j}*mV * (1 - ${g + 1} * int(i >= ${excitatory}))"
-${tail}`;
+`;
+  return written("Balanced network, model A of Brunel (2000).", body, params, seed, "multapses");
 }
 
-/** A script for Brian 2 that runs two seconds and prints rate and irregularity; null for Izhikevich's cells. */
-export function networkBrian2(params: NetworkParams, seed: number): string | null {
-  if (params.model === "cuba") return cuba(params, seed);
-  if (params.model === "coba") return coba(params, seed);
-  return params.model === "brunel" ? brunel(params, seed) : null;
+/** A script for Brian 2 that runs two seconds and prints rate and irregularity. */
+export function networkBrian2(params: NetworkParams, seed: number): Script {
+  switch (params.model) {
+    case "cuba":
+      return cuba(params, seed);
+    case "coba":
+      return coba(params, seed);
+    case "brunel":
+      return brunel(params, seed);
+    case "izhikevich":
+      return izhikevichBrian2(params, seed);
+    case "smallWorld":
+      return smallWorldBrian2(params, seed);
+  }
 }

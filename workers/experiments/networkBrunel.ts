@@ -11,6 +11,7 @@ import type { BuildContext } from "./_experiment";
 import { BRUNEL_CELL } from "./networkCells";
 import { REGIMES } from "./networkChannels";
 import type { Assembly } from "./networkCommon";
+import { brunelGraph } from "./networkNir";
 import { BRUNEL_SIZES, type NetworkParams } from "./networkParams";
 import { SiegertMap } from "./networkRegimes";
 
@@ -68,5 +69,6 @@ export function buildBrunel({ arena, kernel, seed }: BuildContext, initial: Netw
     },
     inputs: [],
     channels: { regimes, meanFieldRate: scalarSource(() => predicted) },
+    nir: (params) => brunelGraph(params, projection),
   };
 }

@@ -3,6 +3,7 @@ import { Network } from "../network/network";
 import type { NeuronPopulation } from "../network/population";
 import type { Projection } from "../network/projection";
 import { SpikeRecorder, scalarSource, TraceRecorder } from "../network/record";
+import type { NirGraph } from "../protocol";
 import type { BuildContext, ChannelSource, Simulation } from "./_experiment";
 import { FIRST_KICK, Interventions } from "./networkActions";
 import { watchEvery } from "./networkChannels";
@@ -27,6 +28,8 @@ export interface Assembly {
   /** Potential of a neuron as it is shown, mV; the state variable `v` where it is left out. */
   potential?(neuron: number, step: number): number;
   readonly channels: Readonly<Record<string, ChannelSource>>;
+  /** The network in NIR's primitives, where they suffice. */
+  nir?(params: NetworkParams): NirGraph;
 }
 
 /** Runs a network together with its recordings, statistics and interventions. */
@@ -104,6 +107,7 @@ export function simulate(
       }),
       ...assembly.channels,
     },
+    ...(assembly.nir && { nir: () => (assembly.nir as NonNullable<Assembly["nir"]>)(params) }),
     plain: () => "",
     restore() {
       alive = undefined;

@@ -7,6 +7,7 @@ import { Projection } from "../network/projection";
 import { type MixedIzhikevichParams, type MixedIzhikevichState, mixedIzhikevich } from "../neurons/mixedIzhikevich";
 import type { BuildContext } from "./_experiment";
 import type { Assembly } from "./networkCommon";
+import { INHIBITORY_NOISE, LARGEST, PUBLISHED, START } from "./networkIzhikevichCells";
 import { type Groups, groupsOf, type NetworkParams } from "./networkParams";
 
 /**
@@ -15,13 +16,9 @@ import { type Groups, groupsOf, type NetworkParams } from "./networkParams";
  */
 
 export const PRECISION = "f32";
-/** Noise of an inhibitory neuron relative to an excitatory one. */
-const INHIBITORY_NOISE = 0.4;
 /** What one pulse of an action adds to the input: enough for a spike from rest. */
 export const PULSE = 25;
 const PEAK = 30;
-/** Neurons of the published network; others scale their weights to it. */
-const PUBLISHED = 1000;
 
 /** A population of neurons with constants of their own, driven by noise that is weaker into inhibitory ones. */
 export function noisyCells(arena: Arena, { excitatory, inhibitory }: Groups, seed: number, v0: number) {
@@ -63,7 +60,7 @@ export function buildIzhikevich({ arena, kernel, seed }: BuildContext, initial: 
   const groups = groupsOf(initial);
   const { excitatory: nE, inhibitory: nI } = groups;
   const size = nE + nI;
-  const { population, constants, seedNoise, setNoise, potential } = noisyCells(arena, groups, seed, -65);
+  const { population, constants, seedNoise, setNoise, potential } = noisyCells(arena, groups, seed, START);
   const onto = (topology: Topology) =>
     new Projection(arena, population, population, () => population.drive, {
       topology,
@@ -93,8 +90,8 @@ export function buildIzhikevich({ arena, kernel, seed }: BuildContext, initial: 
     const draw = (weights: ArrayLike<number> & { [i: number]: number }, largest: number) => {
       for (let e = 0; e < weights.length; e++) weights[e] = largest * scale * random.uniform();
     };
-    draw(excitation.weights.view, 0.5);
-    draw(inhibition.weights.view, -1);
+    draw(excitation.weights.view, LARGEST.excitatory);
+    draw(inhibition.weights.view, LARGEST.inhibitory);
   }
 
   return {

@@ -5,6 +5,7 @@ import type { BuildContext } from "./_experiment";
 import type { Assembly } from "./networkCommon";
 import { graphChannels } from "./networkGraph";
 import { noisyCells, PRECISION, PULSE } from "./networkIzhikevich";
+import { CELL, INHIBITORY, REST } from "./networkIzhikevichCells";
 import { type Groups, groupsOf, type NetworkParams } from "./networkParams";
 
 /**
@@ -13,10 +14,6 @@ import { type Groups, groupsOf, type NetworkParams } from "./networkParams";
  */
 
 const MOST_NEIGHBOURS = 20;
-/** Rest of both kinds of cell, mV. */
-const REST = -70;
-const CELL = { a: 0.02, b: 0.2, c: -65, d: 8 };
-const INHIBITORY = { a: 0.1, b: 0.2, c: -65, d: 2 };
 
 /**
  * Neuron at each place of the ring: kinds lie at random, and within each the numbers ascend along the ring. Exactly as

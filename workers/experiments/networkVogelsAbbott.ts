@@ -9,6 +9,7 @@ import { expCurrent } from "../synapses/expCurrent";
 import type { BuildContext } from "./_experiment";
 import { COBA_CELL, CUBA_CELL, SYNAPSES, VOGELS_ABBOTT_PULSE } from "./networkCells";
 import type { Assembly } from "./networkCommon";
+import { cubaGraph } from "./networkNir";
 import { groupsOf, type NetworkParams } from "./networkParams";
 
 /**
@@ -72,5 +73,6 @@ export function buildVogelsAbbott({ arena, kernel, seed }: BuildContext, initial
     },
     inputs,
     channels: {},
+    ...(conductanceBased ? {} : { nir: (params: NetworkParams) => cubaGraph(params, excitation, inhibition) }),
   };
 }

@@ -7,6 +7,7 @@ import { adex } from "../neurons/adex";
 import { describeParams } from "../params/schema";
 import { parseParams } from "../params/validate";
 import type { ChannelKind, DataOf, Result } from "../protocol";
+import { RUNNABLE_CELLS } from "../runnableCells";
 import type { Simulation } from "./_experiment";
 import { neuron } from "./neuron";
 import { buildBench } from "./neuronBench";
@@ -255,7 +256,9 @@ describe("the state", () => {
   });
 
   it("leads back through edits and injections in mid-run", async () => {
-    const session = value(Session.open({ experiment: "neuron", params: NOISY, seed: 3 }));
+    const session = value(
+      Session.open({ experiment: "neuron", params: NOISY, seed: 3 }, { experiments: RUNNABLE_CELLS }),
+    );
     const edits: readonly (() => Result<unknown>)[] = [
       () => session.set("stimulus.mean", 600),
       () => session.act("inject", { amplitude: 300, duration: 40 }),
@@ -283,13 +286,13 @@ describe("the state", () => {
 describe("an injected pulse", () => {
   it("goes on from a checkpoint in another kernel", async () => {
     const request = { experiment: "neuron", params: { stimulus: { amplitude: 300 } }, seed: 3 };
-    const session = value(Session.open(request));
+    const session = value(Session.open(request, { experiments: RUNNABLE_CELLS }));
     session.advance(200);
     value(session.act("inject", { amplitude: 600, duration: 30 }));
     session.advance(100);
     const [record, checkpoint] = [session.record(), session.checkpoint()];
     session.advance(700);
-    const restored = value(Session.open({ ...record, checkpoint, step: 1000 }));
+    const restored = value(Session.open({ ...record, checkpoint, step: 1000 }, { experiments: RUNNABLE_CELLS }));
     while (!restored.replay(1000));
     expect(value(await restored.digest())).toBe(value(await session.digest()));
   });

@@ -7,7 +7,7 @@ import { neuronChannels } from "./neuronChannels";
 import { type NeuronParams, neuronSchema } from "./neuronParams";
 import { neuronPresets } from "./neuronPresets";
 import { LEAST, MOST } from "./neuronStimulusParams";
-import { parseWaveform } from "./neuronWaveform";
+import { parseCurrents } from "./neuronWaveform";
 
 /** Current clamp: one cell under an injected current, with its state plane, its rates, and another cell to compare. */
 
@@ -74,7 +74,7 @@ export const neuron = defineExperiment({
       doc: "Two columns, time in ms and current in pA, times ascending; straight lines join the points.",
       accept: [".csv", ".txt"],
       parse(bytes, fileName) {
-        const { times, values } = parseWaveform(bytes, fileName);
+        const { times, values } = parseCurrents(bytes, fileName);
         return [
           { path: "stimulus.kind", value: "waveform" },
           { path: "stimulus.times", value: times },

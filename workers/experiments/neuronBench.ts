@@ -5,6 +5,7 @@ import type { BuildContext, ChannelSource, Simulation } from "./_experiment";
 import { Cell, type Chosen, convergedCell, firstCell, secondCell } from "./neuronCells";
 import { hasPlane, orbitEvery, slowVariables, traceEvery } from "./neuronChannels";
 import { RateCurve } from "./neuronCurve";
+import { neuronGraph } from "./neuronNir";
 import type { NeuronParams } from "./neuronParams";
 import { PlaneSource } from "./neuronPlane";
 import { Stimulus } from "./neuronStimulus";
@@ -251,6 +252,7 @@ export function buildBench({ arena, kernel, seed }: BuildContext, initial: Neuro
       latency: scalarSource(() => first.cell.latency),
       diverged: scalarSource(() => (places.some(({ cell }) => diverged(cell)) ? 1 : 0)),
     },
+    ...(initial.model === "lif" ? { nir: () => neuronGraph(params) } : {}),
     plain: () => "",
     restore: () => undefined,
   };

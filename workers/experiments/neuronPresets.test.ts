@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Session } from "../host/session";
+import { RUNNABLE_CELLS } from "../runnableCells";
 import { neuron } from "./neuron";
 import type { NeuronParams } from "./neuronParams";
 
@@ -7,7 +8,7 @@ const preset = (id: string): object => neuron.presets[id]?.params as object;
 
 /** Spike times (ms) of a row over the first `ms`. */
 function spikes(given: object, ms: number, row = 0): number[] {
-  const opened = Session.open({ experiment: "neuron", params: given, seed: 1 });
+  const opened = Session.open({ experiment: "neuron", params: given, seed: 1 }, { experiments: RUNNABLE_CELLS });
   if (!opened.ok) throw new Error(opened.error.message);
   const { dt } = opened.value.params as unknown as NeuronParams;
   opened.value.advance(Math.round(ms / dt));

@@ -4,7 +4,7 @@ import { createKernel } from "../memory/kernel";
 import type { SimFault } from "../protocol";
 import { Stimulus, type StimulusParams, stimulusRange } from "./neuronStimulus";
 import { LEAST, MOST, stimulus, WAVEFORM_MS, WAVEFORM_POINTS } from "./neuronStimulusParams";
-import { parseWaveform } from "./neuronWaveform";
+import { parseCurrents } from "./neuronWaveform";
 
 const paramsOf = (given: Partial<StimulusParams>): StimulusParams => stimulus.parse(given);
 
@@ -150,7 +150,7 @@ describe("an injected pulse", () => {
 });
 
 describe("an imported waveform", () => {
-  const read = (text: string) => parseWaveform(new TextEncoder().encode(text), "current.csv");
+  const read = (text: string) => parseCurrents(new TextEncoder().encode(text), "current.csv");
 
   it("is read with or without heading, whatever separates the columns", () => {
     const expected = { times: [0, 1.5, 30], values: [0, -20, 500] };

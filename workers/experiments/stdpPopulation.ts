@@ -11,6 +11,7 @@ import { StdpTripletRule, tripletDrift } from "../plasticity/stdpTriplet";
 import type { PopulationSpec } from "../protocol";
 import { expConductance } from "../synapses/expConductance";
 import type { BuildContext, Simulation } from "./_experiment";
+import { stdpGraph } from "./stdpNir";
 import type { StdpParams } from "./stdpParams";
 
 /** One neuron with many plastic inputs that compete (Song, Miller & Abbott 2000). */
@@ -222,6 +223,7 @@ export function buildPopulation(
       uncorrelatedWeight: scalarSource(() => mean(correlated, size)),
       outputRate: scalarSource(outputRate),
     },
+    nir: () => stdpGraph(params, synapses, inhibitorySynapses),
     plain: () => "",
     restore: () => undefined,
   };

@@ -3,7 +3,8 @@ import { TRIPLET_PAIRS, TRIPLETS } from "../fixtures/stdp";
 import { bcmThreshold, StdpTripletRule, TRIPLET_SETS, type TripletSet, tripletDrift } from "./stdpTriplet";
 import { pairing } from "./testing";
 
-const H = 0.1;
+/** All times here are whole ms: smaller steps would lead to the same traces. */
+const H = 1;
 
 function change(
   set: TripletSet,
