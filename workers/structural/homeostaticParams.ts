@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { choice, real, stepped } from "../params/schema";
+
+/** Parameters of homeostatic structural plasticity; defaults are those of NEST's example but for the interval. */
+
+const base = { live: true, group: "growth" } as const;
+const calcium = { ...base, unit: "1", min: 0, max: 1, step: 0.005 } as const;
+
+export const homeostaticSchema = z.strictObject({
+  curve: choice({
+    ...base,
+    label: "Growth curve",
+    symbol: "G",
+    unit: "1",
+    default: "gaussian",
+    doc: "How the growth of synaptic elements depends on calcium.",
+    choices: [
+      { value: "gaussian", label: "Gaussian", doc: "Grows between η and ε, shrinks below and above." },
+      { value: "linear", label: "Linear", doc: "Grows below ε, fastest in silence; shrinks above. η means nothing." },
+    ],
+  }),
+  rate: real({
+    ...base,
+    label: "Growth rate",
+    symbol: "\\nu",
+    unit: "1/s",
+    min: 0.005,
+    max: 5,
+    default: 0.1,
+    scale: "log",
+    doc: "Elements that a neuron grows per second at the top of the curve.",
+  }),
+  etaAxon: real({
+    ...calcium,
+    label: "Least calcium, axons",
+    symbol: "\\eta_a",
+    default: 0,
+    when: { path: "curve", in: ["gaussian"] },
+    doc: "Below it axonal elements are lost.",
+  }),
+  etaDendrite: real({
+    ...calcium,
+    label: "Least calcium, dendrites",
+    symbol: "\\eta_d",
+    default: 0,
+    when: { path: "curve", in: ["gaussian"] },
+    doc: "Below it dendritic elements are lost. At 0 a silent neuron neither grows nor shrinks: it is stuck.",
+  }),
+  epsilonE: real({
+    ...calcium,
+    min: 0.005,
+    label: "Target of excitatory neurons",
+    symbol: "\\varepsilon_e",
+    default: 0.05,
+    doc: "Calcium at which excitatory neurons stop growing: at τ of 10 s and β of 0.001, 0.05 is 5 Hz.",
+  }),
+  epsilonI: real({
+    ...calcium,
+    min: 0.005,
+    label: "Target of inhibitory neurons",
+    symbol: "\\varepsilon_i",
+    default: 0.2,
+    doc: "Calcium at which inhibitory neurons stop growing: at τ of 10 s and β of 0.001, 0.2 is 20 Hz.",
+  }),
+  inhibitoryRatio: real({
+    ...base,
+    label: "Haste of inhibitory neurons",
+    symbol: "\\nu_{IE}/\\nu",
+    unit: "1",
+    min: 0.1,
+    max: 10,
+    default: 4,
+    doc: "How many times faster inhibitory neurons grow dendritic elements for excitatory partners.",
+  }),
+  vacant: real({
+    ...base,
+    label: "Loss of vacant elements",
+    symbol: "\\tau_v",
+    unit: "%",
+    min: 0,
+    max: 100,
+    default: 10,
+    doc: "Part of the unpaired whole elements that is lost at every update of the wiring.",
+  }),
+  tau: real({
+    ...base,
+    label: "Calcium time constant",
+    symbol: "\\tau_{Ca}",
+    unit: "s",
+    min: 0.1,
+    max: 100,
+    default: 10,
+    scale: "log",
+    doc: "How fast calcium falls after a spike: the memory of the mean rate.",
+  }),
+  beta: real({
+    ...base,
+    label: "Calcium of a spike",
+    symbol: "\\beta",
+    unit: "1",
+    min: 0.0001,
+    max: 0.01,
+    default: 0.001,
+    scale: "log",
+    doc: "What a spike adds to the calcium of its neuron.",
+  }),
+  interval: stepped({
+    ...base,
+    label: "Interval of rewiring",
+    symbol: "\\Delta",
+    unit: "ms",
+    values: [100, 200, 500, 1000, 2000, 5000, 10_000],
+    default: 1000,
+    doc: "Time between two updates of the wiring; elements grow all the time.",
+  }),
+  kernel: choice({
+    ...base,
+    label: "Partners",
+    symbol: "K",
+    unit: "1",
+    default: "uniform",
+    doc: "Which vacant elements find each other.",
+    choices: [
+      { value: "uniform", label: "Anywhere", doc: "Every vacant element is as likely a partner as any other." },
+      { value: "gaussian", label: "Near", doc: "The likelihood falls with the distance as a Gaussian." },
+    ],
+  }),
+  width: real({
+    ...base,
+    label: "Reach",
+    symbol: "\\sigma",
+    unit: "µm",
+    min: 20,
+    max: 1000,
+    default: 150,
+    step: 10,
+    when: { path: "kernel", in: ["gaussian"] },
+    doc: "Standard deviation of the distance at which partners find each other, were neurons everywhere.",
+  }),
+});
+
+export type HomeostaticParams = z.output<typeof homeostaticSchema>;
