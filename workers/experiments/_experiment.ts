@@ -3,7 +3,17 @@ import type { Arena } from "../memory/arena";
 import type { Kernel } from "../memory/kernel";
 import type { ModelInfo } from "../params/model";
 import type { Badge, ParamSchema } from "../params/schema";
-import type { ChannelData, ChannelSpecs, ParamTree, ParamValue, SimError } from "../protocol";
+import type {
+  ChannelData,
+  ChannelSpecs,
+  DataKind,
+  DataSummary,
+  NirGraph,
+  ParamTree,
+  ParamValue,
+  RunClock,
+  SimError,
+} from "../protocol";
 
 /**
  * The contract of an experiment: one declaration from which page, command line, links and tests are derived, and a
@@ -24,14 +34,28 @@ export interface ActionSpec {
   readonly args: ParamSchema;
 }
 
-/** A file the user may load; it is translated into parameters, so that the log still reproduces the run. */
-export interface FileSpec {
+interface AnyFile {
   readonly label: string;
   readonly doc: string;
+  /** Endings of its name. */
   readonly accept: readonly string[];
+}
+
+/** A file the user may load; it is translated into parameters, so that the log still reproduces the run. */
+export interface ParsedFile extends AnyFile {
   /** @throws SimFault with kind "file" naming line and reason. */
   parse(bytes: Uint8Array, fileName: string): readonly { readonly path: string; readonly value: ParamValue }[];
 }
+
+/** A data file, too large for parameters: one parameter names it, and whoever replays the log needs the file as well. */
+export interface DataFile extends AnyFile {
+  /** Path of the parameter of kind "asset" that names it. */
+  readonly asset: string;
+  readonly holds: readonly DataKind[];
+  readonly set: "train" | "test";
+}
+
+export type FileSpec = ParsedFile | DataFile;
 
 export interface Source {
   readonly citation: string;
@@ -57,6 +81,16 @@ export interface BuildContext {
   readonly seed: number;
 }
 
+/** What the host gives a builder. */
+export interface DataContext extends BuildContext {
+  /**
+   * A data file that a parameter of kind "asset" names, as `read` understands its content; the same content is read once.
+   *
+   * @throws SimFault of kind "missing" when it is not here, and what `read` throws
+   */
+  asset<T>(value: string, read: (content: Uint8Array, name: string) => T): T;
+}
+
 /** A publisher of one channel. */
 export interface ChannelSource {
   /** Streams: everything since the last call. States: the present value. */
@@ -80,6 +114,11 @@ export interface Simulation {
   update(params: ParamTree, paths: readonly string[]): void;
   act(name: string, args: ParamTree): void;
   readonly channels: Readonly<Record<string, ChannelSource>>;
+  /**
+   * What NIR's primitives can hold of the network, with its present parameters and weights; only where there is such a
+   * thing. Throws a SimFault of kind "capacity" when it is too large.
+   */
+  nir?(): NirGraph;
   /** What changes and does not live in the arena, as JSON; "" when nothing does. */
   plain(): string;
   /** Called after the state segment was overwritten; rebuilds whatever is derived from it. */
@@ -95,24 +134,28 @@ export interface Experiment<S extends ParamSchema = ParamSchema> {
   readonly presets: Readonly<Record<string, Preset>>;
   readonly actions: Readonly<Record<string, ActionSpec>>;
   readonly files: Readonly<Record<string, FileSpec>>;
+  /** Of an experiment with data files: what the content of one holds. Throws a SimFault of kind "file". */
+  readonly inspect?: (content: Uint8Array, name: string) => DataSummary;
   readonly sources: readonly Source[];
   readonly validity: readonly Validity[];
-  /** Length of one step in ms. */
+  /** Length of one step in ms; 1 where a clock counts the steps. */
   stepMs(params: z.output<S>): number;
+  /** Where a step is no span of time, as in training, how the run is counted. */
+  clock?(params: z.output<S>): RunClock | undefined;
   /** Relations between parameters that no single range can express. */
   check?(params: z.output<S>): SimError | null;
   channels(params: z.output<S>): ChannelSpecs;
   /** Models that run under these parameters, neurons first. */
   models(params: z.output<S>): readonly ModelInfo[];
   constants?(params: z.output<S>): readonly Constant[];
-  /** A script for Brian 2 that simulates the same, null where there is none. */
-  brian2?(params: z.output<S>, seed: number): string | null;
+  /** Steps of a run on the command line that asks for none; without it, a run without an end must say how long. */
+  readonly steps?: number;
   /** True: after a rebuild the run goes to where it was, so that an edit shows its whole effect at once. */
   keepsPlace?(params: z.output<S>): boolean;
 }
 
 /** Takes parameters that passed the schema and the check; throws a SimFault of kind "capacity" when nothing that size fits. */
-export type Builder<P> = (context: BuildContext, params: P) => Simulation;
+export type Builder<P> = (context: DataContext, params: P) => Simulation;
 
 export interface RunnableExperiment extends Experiment {
   readonly build: Builder<ParamTree>;
