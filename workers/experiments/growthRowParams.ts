@@ -1,0 +1,136 @@
+import { placed } from "../params/placed";
+import { type Condition, group, integer, real, stepped } from "../params/schema";
+import { rowRewiring } from "../structural/rowRewiring";
+
+/** Parameters of rows that search. */
+
+const SEARCHING: Condition = { path: "setup", in: ["rows"] };
+const rebuilds = { live: false, when: SEARCHING, unit: "1", group: "array" } as const;
+const live = { live: true, when: SEARCHING } as const;
+
+export const rowParams = {
+  rows: group({
+    neurons: integer({
+      ...rebuilds,
+      label: "Neurons",
+      symbol: "N",
+      min: 1,
+      max: 128,
+      default: 16,
+      doc: "Neurons of the array: its columns.",
+    }),
+    synapses: stepped({
+      ...rebuilds,
+      label: "Synapses of a neuron",
+      symbol: "S",
+      values: [4, 8, 16, 32],
+      default: 8,
+      doc: "Circuits that each neuron has, one in each row: its fan-in for good.",
+    }),
+    labels: stepped({
+      ...rebuilds,
+      label: "Sources of a row",
+      symbol: "L",
+      values: [4, 16, 64],
+      default: 16,
+      doc: "Sources whose events a row carries; a synapse reacts to the one whose label it holds.",
+    }),
+    shared: stepped({
+      ...rebuilds,
+      label: "Rows with the same sources",
+      symbol: "g",
+      values: [1, 2, 4],
+      default: 2,
+      doc: "So many rows carry the same sources; a neuron does not take the same one twice.",
+    }),
+  }),
+  rule: group(placed(rowRewiring.schema.shape, "rule", "rule", [SEARCHING])),
+  inputs: group({
+    informative: real({
+      ...live,
+      label: "Informative sources",
+      symbol: "p",
+      unit: "%",
+      group: "inputs",
+      min: 1,
+      max: 60,
+      step: 1,
+      default: 25,
+      doc: "Part of the field of sources that fires in common bursts; rounded to a rectangle.",
+    }),
+    rate: real({
+      ...live,
+      label: "Rate of a source",
+      symbol: "r",
+      unit: "Hz",
+      group: "inputs",
+      min: 0,
+      max: 50,
+      step: 0.5,
+      default: 5,
+      doc: "Mean rate of every source, informative or not.",
+    }),
+    burstRate: real({
+      ...live,
+      label: "Bursts",
+      symbol: "b",
+      unit: "Hz",
+      group: "inputs",
+      min: 0.2,
+      max: 20,
+      step: 0.2,
+      default: 3,
+      doc: "Common bursts of the informative sources per second.",
+    }),
+    burst: real({
+      ...live,
+      label: "Length of a burst",
+      symbol: "T_b",
+      unit: "ms",
+      group: "inputs",
+      min: 1,
+      max: 100,
+      step: 1,
+      default: 10,
+      doc: "How closely the informative sources fire together.",
+    }),
+    share: real({
+      ...live,
+      label: "Spikes in bursts",
+      symbol: "q",
+      unit: "%",
+      group: "inputs",
+      min: 0,
+      max: 100,
+      step: 1,
+      default: 80,
+      doc: "Part of the spikes of informative sources that falls into bursts; at 0 nothing tells them from others.",
+    }),
+  }),
+  cell: group({
+    scale: real({
+      ...live,
+      label: "Largest current",
+      symbol: "J",
+      unit: "pA",
+      group: "neuron",
+      min: 0,
+      max: 2000,
+      step: 10,
+      default: 600,
+      doc: "Peak current of a synapse with the largest weight, 1.",
+    }),
+    background: real({
+      ...live,
+      label: "Background rate",
+      symbol: "r_{bg}",
+      unit: "Hz",
+      group: "neuron",
+      min: 0,
+      max: 20_000,
+      step: 100,
+      default: 9000,
+      doc: "Rate of 6.2 pA inputs from elsewhere, which keep each neuron below threshold but awake.",
+    }),
+  }),
+};
