@@ -1,36 +1,13 @@
-import { poisson } from "./encoders/poisson";
+import { CELLS } from "./catalogCells";
+import { MATTER } from "./catalogMatter";
+import { STRUCTURE } from "./catalogStructure";
 import type { Experiment } from "./experiments/_experiment";
-import { network } from "./experiments/network";
-import { neuron } from "./experiments/neuron";
-import { stdp } from "./experiments/stdp";
-import { adex } from "./neurons/adex";
-import { hodgkinHuxley } from "./neurons/hodgkinHuxley";
-import { izhikevich } from "./neurons/izhikevich";
-import { lif } from "./neurons/lif";
-import type { ModelInfo } from "./params/model";
-import { stdpPair } from "./plasticity/stdpPair";
-import { stdpTriplet } from "./plasticity/stdpTriplet";
-import { alphaCurrent } from "./synapses/alphaCurrent";
-import { delta } from "./synapses/delta";
-import { expConductance } from "./synapses/expConductance";
-import { expCurrent } from "./synapses/expCurrent";
 
-/** What pictures and lessons compute by themselves, with the very functions that the simulation uses. */
-export { protocolTrains } from "./experiments/stdpProtocol";
-export { weightFactors, windowAt } from "./plasticity/stdpPair";
+/**
+ * The only registry: adding a model or an experiment is its files and one line in one of its parts; every id derives
+ * from it. Only what needs all of it at once loads this file: command line, tests and types.
+ */
 
-/** The only registry: adding a model or an experiment is its files and one line here; every id derives from it. */
-
-export const NEURONS = { lif, adex, izhikevich, hodgkinHuxley } as const satisfies Record<string, ModelInfo>;
-export const SYNAPSES = { delta, expCurrent, alphaCurrent, expConductance } as const satisfies Record<
-  string,
-  ModelInfo
->;
-export const PLASTICITY = { stdpPair, stdpTriplet } as const satisfies Record<string, ModelInfo>;
-export const ENCODERS = { poisson } as const satisfies Record<string, ModelInfo>;
-
-export const EXPERIMENTS = { stdp, neuron, network } as const satisfies Record<string, Experiment>;
+export const EXPERIMENTS = { ...CELLS, ...STRUCTURE, ...MATTER } as const satisfies Record<string, Experiment>;
 
 export type ExperimentId = keyof typeof EXPERIMENTS;
-
-export const isExperimentId = (id: string): id is ExperimentId => Object.hasOwn(EXPERIMENTS, id);

@@ -1,12 +1,11 @@
-import { EXPERIMENTS, type ExperimentId } from "./catalog";
-import { type RunnableExperiment, runnable } from "./experiments/_experiment";
-import { buildNetwork } from "./experiments/networkBuild";
-import { buildBench } from "./experiments/neuronBench";
-import { buildStdp } from "./experiments/stdpBuild";
+import type { ExperimentId } from "./catalog";
+import type { RunnableExperiment } from "./experiments/_experiment";
+import { RUNNABLE_CELLS } from "./runnableCells";
+import { RUNNABLE_MATTER } from "./runnableMatter";
+import { RUNNABLE_STRUCTURE } from "./runnableStructure";
 
-/** The catalog as workers and command line run it. The page holds declarations alone and loads no kernel. */
-export const RUNNABLE = {
-  stdp: runnable(EXPERIMENTS.stdp, buildStdp),
-  neuron: runnable(EXPERIMENTS.neuron, buildBench),
-  network: runnable(EXPERIMENTS.network, buildNetwork),
-} as const satisfies Record<ExperimentId, RunnableExperiment>;
+/** The whole catalog as the command line runs it. */
+export const RUNNABLE = { ...RUNNABLE_CELLS, ...RUNNABLE_STRUCTURE, ...RUNNABLE_MATTER } as const satisfies Record<
+  ExperimentId,
+  RunnableExperiment
+>;

@@ -1,6 +1,7 @@
 import { expose } from "comlink";
 import { SimHost } from "./host/host";
+import { RUNNABLE_CELLS } from "./runnableCells";
 
-/** Entry of the simulation worker. While it lives it holds the lock of its name, by which the page notices its end. */
-expose(new SimHost());
+/** Worker of cells and networks. While it lives it holds the lock of its name, by which the page notices its end. */
+expose(new SimHost({ experiments: RUNNABLE_CELLS }));
 if (self.name !== "" && "locks" in navigator) void navigator.locks.request(self.name, () => new Promise(() => {}));

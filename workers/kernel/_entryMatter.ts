@@ -1,0 +1,2 @@
+export * from "./_entryCells";
+export * from "./_matter";
