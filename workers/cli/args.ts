@@ -21,7 +21,8 @@ export interface RunArgs {
 export type Args =
   | { readonly command: "help" }
   | { readonly command: "list" }
-  | ({ readonly command: "methods" | "brian2" } & RunArgs)
+  | ({ readonly command: "replay"; readonly source: string; readonly out: string } & Pick<RunArgs, "load">)
+  | ({ readonly command: "methods" | "brian2" | "nest" | "nir" } & RunArgs)
   | ({ readonly command: "run" } & RunArgs);
 
 export const HELP = `Runs experiments of the lab without a browser and prints JSON.
@@ -32,13 +33,18 @@ export const HELP = `Runs experiments of the lab without a browser and prints JS
   lab methods <experiment> [--preset ...] [--set ...] [--load ...] [--seed ...] [--out ...]
       What a paper says about it, in Markdown: models, equations, parameters with units, seed, version, sources, limits.
 
-  lab brian2 <experiment> [--preset ...] [--set ...] [--load ...] [--seed ...] [--out ...]
-      A Python script that simulates the same with Brian 2, where there is one.
+  lab brian2|nest <experiment> [--preset ...] [--set ...] [--load ...] [--seed ...] [--out ...]
+      A Python script that simulates the same with Brian 2 or NEST; its heading says what differs.
+
+  lab nir <experiment> --out <file.nir> [--preset ...] [--set ...] [--load ...] [--seed ...] [--steps <n> | --ms <t>]
+      The network after so many steps as a graph of NIR, where its primitives suffice; what is left out goes into its
+      metadata and to the error output.
 
   lab run <experiment> [options]
       --preset <name>            start from a preset instead of the defaults
       --set <path>=<value>       change a parameter, e.g. rule.aPlus=0.01; may be repeated
-      --load <name>=<file>       read a file into the parameters it stands for; may be repeated
+      --load <name>=<file>       read a file into the parameters it stands for, or a data file, gzip or not, that they name;
+                                 may be repeated
       --act <step>:<name>:<json> intervene at a step; may be repeated
       --seed <n>                 seed of all random streams (${seedSchema.parse(undefined)})
       --steps <n> | --ms <t>     how far to run; left out: to the end of an experiment that has one
@@ -46,7 +52,12 @@ export const HELP = `Runs experiments of the lab without a browser and prints JS
       --every <n>                sample states every n steps (once, at the end)
       --out <file>               write there instead of to the standard output (-)
 
-  Output: {experiment, seed, params, dt_ms, steps, channels, digest}. Each channel is {unit, shape, data} with data in
+  lab replay <link or session file> [--load <name>=<file>] [--out <file>]
+      Replays a link of the page (its part after #, or the whole address) or a session file to its moment and prints
+      {experiment, seed, params, step, digest}; where it holds a digest also expected and agrees. Exits with 1 when the
+      digests differ. Links and session files only name data files: give those by --load, under any name.
+
+  Output of run: {experiment, seed, params, dt_ms, steps, channels, digest}. Each channel is {unit, shape, data} with data in
   row-major order; streams also name their columns, planes and graphs have parts {shape, data} beside it, and NaN is null.
   Of curves, planes and graphs only the last sample is printed. The digest is the SHA-256 of the final state.
 `;
@@ -96,6 +107,12 @@ function all<T, U>(items: readonly T[], read: (item: T) => Result<U>): Result<U[
   return ok(values);
 }
 
+const fileArgument = ([name, file]: readonly [string, string]) => ({ name, file });
+
+const RUN_COMMANDS = ["run", "methods", "brian2", "nest", "nir"] as const;
+const isRunCommand = (command: string): command is (typeof RUN_COMMANDS)[number] =>
+  (RUN_COMMANDS as readonly string[]).includes(command);
+
 const OPTIONS = {
   help: { type: "boolean", short: "h" },
   preset: { type: "string" },
@@ -122,16 +139,23 @@ export function readArgs(argv: readonly string[]): Result<Args> {
   const { values, positionals } = parsed;
   const [command, experiment, ...rest] = positionals;
   if (values.help === true || command === "help") return ok({ command: "help" });
-  if (command === undefined) return bad("lab", "needs a command: list, methods, brian2 or run");
+  if (command === undefined) return bad("lab", "needs a command: list, methods, brian2, nest, nir, run or replay");
   if (command === "list") return ok({ command: "list" });
-  if (command !== "run" && command !== "methods" && command !== "brian2")
-    return bad("lab", `has no command ${command}; the commands are list, methods, brian2 and run`);
+  const load = all(values.load ?? [], (text) => pair("--load", text));
+  if (command === "replay") {
+    if (experiment === undefined) return bad("lab replay", "needs a link or a session file");
+    if (rest.length > 0) return bad("lab replay", `takes one link or file, got also ${rest.join(" ")}`);
+    return load.ok
+      ? ok({ command, source: experiment, load: load.value.map(fileArgument), out: values.out ?? "-" })
+      : load;
+  }
+  if (!isRunCommand(command))
+    return bad("lab", `has no command ${command}; the commands are list, methods, brian2, nest, nir, run and replay`);
   if (experiment === undefined) return bad(`lab ${command}`, "needs the id of an experiment");
   if (rest.length > 0) return bad(`lab ${command}`, `takes one experiment, got also ${rest.join(" ")}`);
 
   const set = all(values.set ?? [], (text) => pair("--set", text));
   if (!set.ok) return set;
-  const load = all(values.load ?? [], (text) => pair("--load", text));
   if (!load.ok) return load;
   const act = all(values.act ?? [], action);
   if (!act.ok) return act;
@@ -149,7 +173,7 @@ export function readArgs(argv: readonly string[]): Result<Args> {
     experiment,
     preset: values.preset,
     set: set.value.map(([path, value]) => ({ path, value: parseValue(value) })),
-    load: load.value.map(([name, file]) => ({ name, file })),
+    load: load.value.map(fileArgument),
     act: act.value,
     seed: seed.value,
     steps: steps.value,

@@ -1,3 +1,5 @@
+import type { DataContext } from "../experiments/_experiment";
+import { Assets } from "../host/assets";
 import { allToAll, pairwise, type Topology } from "../math/connections";
 import { WiringStream } from "../math/random";
 import { Arena } from "../memory/arena";
@@ -8,6 +10,7 @@ import { lif } from "../neurons/lif";
 import { StdpPairRule, stdpPair } from "../plasticity/stdpPair";
 import { RUNNABLE } from "../runnable";
 import { delta } from "../synapses/delta";
+import { GROWTH } from "./benchmarkGrowth";
 import { NETWORKS } from "./benchmarkNetworks";
 import { type Running, runningNetwork } from "./benchmarkRunning";
 
@@ -73,7 +76,9 @@ function competition(): Running {
   const arena = new Arena(kernel);
   const { stdp } = RUNNABLE;
   const params = stdp.schema.parse({});
-  const simulation = stdp.build({ kernel, arena, seed: 1 }, params as never);
+  const assets = new Assets();
+  const context: DataContext = { kernel, arena, seed: 1, asset: (value, read) => assets.read(value, read) };
+  const simulation = stdp.build(context, params as never);
   const stepMs = stdp.stepMs(params as never);
   return {
     neurons: 1,
@@ -100,6 +105,7 @@ export const CASES: Readonly<Record<string, () => Running>> = {
   "512 LIF, random half of all pairs, pair STDP": () => recurrent(pairwise(512, 512, 0.5), true),
   "STDP experiment, 1,200 synapses, h = 0.1 ms": competition,
   ...NETWORKS,
+  ...GROWTH,
 };
 
 const SLICE_MS = 200;

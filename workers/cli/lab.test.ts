@@ -16,7 +16,7 @@ async function lab(line: string, files: Record<string, string> = {}) {
     },
     writeFile: async (path, text) => {
       if (path === "full") throw new Error("no space");
-      written[path] = text;
+      written[path] = String(text);
     },
   };
   const code = await main(line === "" ? [] : line.split(" "), io, TOYS);

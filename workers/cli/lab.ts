@@ -1,7 +1,8 @@
 import { version } from "../../package.json";
 import type { Experiment, RunnableExperiment } from "../experiments/_experiment";
+import { Assets } from "../host/assets";
 import { describeFault } from "../host/faults";
-import { readFile } from "../host/files";
+import { loadFile } from "../host/files";
 import { Session } from "../host/session";
 import { methodsText } from "../params/methods";
 import { presetParams } from "../params/presets";
@@ -19,6 +20,8 @@ import { fail, ok, type ParamTree, type Result, type SimError, SimFault } from "
 import { RUNNABLE } from "../runnable";
 import { HELP, type RunArgs, readArgs } from "./args";
 import { Recorder } from "./recorder";
+import { replay } from "./replay";
+import { nirBytes, nirLeftOut, scriptText } from "./simulators";
 
 /** The lab without a browser: lists what there is, runs an experiment, prints JSON. */
 
@@ -28,7 +31,7 @@ export interface LabIo {
   stdout(text: string): void;
   stderr(text: string): void;
   readFile(path: string): Promise<Uint8Array>;
-  writeFile(path: string, text: string): Promise<void>;
+  writeFile(path: string, content: string | Uint8Array): Promise<void>;
 }
 
 /** Streams are taken over at least every so many steps, so that the channels need not hold them. */
@@ -36,6 +39,8 @@ const PORTION = 4096;
 
 const BAD_INPUT = 2;
 const FAULT = 1;
+/** A replay that computes another digest than the one it was given. */
+const DISAGREES = 1;
 
 function list(experiments: Experiments): string {
   const described = Object.values(experiments).map((experiment) => ({
@@ -52,7 +57,10 @@ function list(experiments: Experiments): string {
       ]),
     ),
     files: Object.fromEntries(
-      Object.entries(experiment.files).map(([name, { label, doc, accept }]) => [name, { label, doc, accept }]),
+      Object.entries(experiment.files).map(([name, file]) => {
+        const { label, doc, accept } = file;
+        return [name, { label, doc, accept, ...("asset" in file ? { names: file.asset } : {}) }];
+      }),
     ),
     presets: Object.fromEntries(
       Object.entries(experiment.presets).map(([name, { label, doc, cite }]) => [
@@ -66,26 +74,31 @@ function list(experiments: Experiments): string {
   return `${JSON.stringify({ experiments: described }, null, 2)}\n`;
 }
 
-/** The parameters that preset, files and settings lead to, in this order. */
-async function paramsOf(experiment: Experiment, args: RunArgs, io: LabIo): Promise<Result<ParamTree>> {
+async function read(file: string, io: LabIo): Promise<Result<Uint8Array>> {
+  try {
+    return ok(await io.readFile(file));
+  } catch (error) {
+    return fail("file", file, `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The parameters that preset, files and settings lead to, in this order; data files go into `assets`. */
+async function paramsOf(experiment: Experiment, args: RunArgs, assets: Assets, io: LabIo): Promise<Result<ParamTree>> {
   const start = args.preset === undefined ? defaultParams(experiment.schema) : presetParams(experiment, args.preset);
   const edits: { readonly path: string; readonly value: unknown }[] = [];
   for (const { name, file } of args.load) {
-    let bytes: Uint8Array;
-    try {
-      bytes = await io.readFile(file);
-    } catch (error) {
-      return fail("file", file, `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    const read = readFile(experiment, name, file, bytes);
-    if (!read.ok) return read;
-    edits.push(...read.value);
+    const bytes = await read(file, io);
+    if (!bytes.ok) return bytes;
+    const loaded = await loadFile(experiment, assets, name, file, bytes.value);
+    if (!loaded.ok) return loaded;
+    edits.push(...loaded.value);
   }
   return applyEdits(experiment, start, [...edits, ...args.set]);
 }
 
 function lastStep(session: Session, args: RunArgs): Result<number> {
-  const asked = args.steps ?? (args.ms === undefined ? session.endStep : Math.round(args.ms / session.stepMs));
+  const own = session.endStep ?? session.experiment.steps ?? null;
+  const asked = args.steps ?? (args.ms === undefined ? own : Math.round(args.ms / session.stepMs));
   if (asked === null) {
     return fail(
       "value",
@@ -105,25 +118,52 @@ const throwing = <T>(result: Result<T>): T => {
 /** The experiment with the parameters and the seed that the arguments lead to. */
 async function setUp(experiments: Runnable, args: RunArgs, io: LabIo) {
   const experiment = throwing(findExperiment(experiments, args.experiment));
-  const params = throwing(await paramsOf(experiment, args, io));
-  return { experiment, params, seed: args.seed ?? seedSchema.parse(undefined) };
+  const assets = new Assets();
+  const params = throwing(await paramsOf(experiment, args, assets, io));
+  return { experiment, params, assets, seed: args.seed ?? seedSchema.parse(undefined) };
+}
+
+/** Data files by their content, whichever parameters name them. */
+async function dataFiles(load: RunArgs["load"], io: LabIo): Promise<Assets> {
+  const assets = new Assets();
+  for (const { file } of load) throwing(await assets.add(file, throwing(await read(file, io))));
+  return assets;
 }
 
 const methods = async (experiments: Runnable, args: RunArgs, io: LabIo): Promise<string> =>
   methodsText({ ...(await setUp(experiments, args, io)), version, changes: 0 });
 
-async function brian2(experiments: Runnable, args: RunArgs, io: LabIo): Promise<string> {
-  const { experiment, params, seed } = await setUp(experiments, args, io);
-  const script = experiment.brian2?.(params as never, seed) ?? null;
-  return script ?? throwing(fail("value", "brian2", `${experiment.id} has no Brian 2 script for these parameters`));
+const script =
+  (simulator: "brian2" | "nest") =>
+  async (experiments: Runnable, args: RunArgs, io: LabIo): Promise<string> =>
+    throwing(scriptText(simulator, await setUp(experiments, args, io)));
+
+async function nir(experiments: Runnable, args: RunArgs, io: LabIo): Promise<Uint8Array> {
+  if (args.out === "-") throwing(fail("value", "--out", "nir needs --out <file>: HDF5 is no text"));
+  const { experiment, params, assets, seed } = await setUp(experiments, args, io);
+  const leftOut = throwing(nirLeftOut({ experiment, params }));
+  const request = { experiment: args.experiment, params, seed };
+  const session = throwing(Session.open(request, { experiments, assets, snapshotBudget: 0 }));
+  const end = args.steps === undefined && args.ms === undefined ? 0 : throwing(lastStep(session, args));
+  while (session.step < end) {
+    session.advance(Math.min(PORTION, end - session.step));
+    session.clearChannels();
+  }
+  const bytes = await nirBytes(session.nir(), {
+    experiment: experiment.id,
+    seed,
+    time_ms: end * session.stepMs,
+    leftOut,
+  });
+  io.stderr(`lab: not in ${args.out}:\n${leftOut.map((note) => `- ${note}\n`).join("")}`);
+  return bytes;
 }
 
 async function run(experiments: Runnable, args: RunArgs, io: LabIo): Promise<string> {
-  const experiment = throwing(findExperiment(experiments, args.experiment));
-  const params = throwing(await paramsOf(experiment, args, io));
+  const { experiment, params, assets } = await setUp(experiments, args, io);
   for (const { name, args: given } of args.act) throwing(parseAction(experiment, name, given));
   const request = { experiment: args.experiment, params, seed: args.seed };
-  const session = throwing(Session.open(request, { experiments, snapshotBudget: 0 }));
+  const session = throwing(Session.open(request, { experiments, assets, snapshotBudget: 0 }));
   for (const name of args.record) {
     if (Object.hasOwn(session.specs, name)) continue;
     const known = Object.keys(session.specs).join(", ");
@@ -168,12 +208,13 @@ const oneLine = ({ message, hint }: SimError): string =>
     .join(". ")
     .replaceAll(/\s*\n\s*/g, " ")}\n`;
 
-const COMMANDS = { run, methods, brian2 } as const;
+const COMMANDS = { run, methods, brian2: script("brian2"), nest: script("nest"), nir } as const;
 
 /**
  * @param argv the arguments without interpreter and script
  * @param experiments what can be run
- * @returns the exit code: 0, 2 for bad input, 1 for a fault of the lab; both with one line on the error output
+ * @returns the exit code: 0, 2 for bad input, 1 for a fault of the lab, both with one line on the error output; 1 also
+ *   for a replay that does not agree
  */
 export async function main(argv: readonly string[], io: LabIo, experiments: Runnable = RUNNABLE): Promise<number> {
   try {
@@ -183,12 +224,18 @@ export async function main(argv: readonly string[], io: LabIo, experiments: Runn
     } else if (args.command === "list") {
       io.stdout(list(experiments));
     } else {
-      const text = await COMMANDS[args.command](experiments, args, io);
-      if (args.out === "-") io.stdout(text);
+      const { text, agrees = true } =
+        args.command === "replay"
+          ? throwing(
+              await replay(experiments, args.source, await dataFiles(args.load, io), (path) => io.readFile(path)),
+            )
+          : { text: await COMMANDS[args.command](experiments, args, io) };
+      if (args.out === "-") io.stdout(String(text));
       else
         await io
           .writeFile(args.out, text)
           .catch((error: Error) => throwing(fail("file", args.out, `${args.out} cannot be written: ${error.message}`)));
+      return agrees ? 0 : DISAGREES;
     }
     return 0;
   } catch (error) {

@@ -116,4 +116,138 @@ describe("a recorded channel", () => {
       parts: { sample: { shape: [2], data: [1, 2] }, neurons: { shape: [2], data: [7, 3] } },
     });
   });
+
+  it("of a wiring has its connections, and what lies about them", () => {
+    const spec: ChannelSpec = {
+      ...base,
+      kind: "wiring",
+      nodes: 2,
+      populations: [],
+      value: y,
+      activity: x,
+      unit: "mm",
+      fade: 9,
+    };
+    const take = (): ChannelData => ({
+      kind: "wiring",
+      places: floats(1, 2, 3, 4, 5, 6),
+      activity: floats(0.5, Number.NaN),
+      edges: words(1, 0, 0, 1),
+      born: words(7, 8),
+      values: floats(2, -3),
+      dead: words(0, 1, 5),
+    });
+    expect(print(spec, { take })).toEqual({
+      unit: "pA",
+      shape: [2, 4],
+      columns: ["source", "target", "value", "born_step"],
+      data: [1, 0, 2, 7, 0, 1, -3, 8],
+      parts: {
+        places: { shape: [2, 3], data: [1, 2, 3, 4, 5, 6] },
+        activity: { shape: [2], data: [0.5, null] },
+        dead: { shape: [1, 3], data: [0, 1, 5] },
+      },
+    });
+  });
+
+  it("of exact values has them in double precision", () => {
+    const spec: ChannelSpec = { ...base, kind: "vector", length: 1, value: y, index: x, groups: [] };
+    const take = (): ChannelData => ({ kind: "vector", values: floats(0.1), exact: Float64Array.of(0.1) });
+    expect(print(spec, { take })).toEqual({ unit: "pA", shape: [1, 1], data: [0.1] });
+  });
+
+  it("of a matrix has every sample, and the flags of the last", () => {
+    const spec: ChannelSpec = {
+      ...base,
+      kind: "matrix",
+      rows: 1,
+      columns: 2,
+      value: y,
+      row: x,
+      column: x,
+      flags: [{ name: "stuck", label: "Stuck", mark: "cross" }],
+    };
+    const take = (): ChannelData => ({ kind: "matrix", values: floats(1, Number.NaN), flags: Uint8Array.of(0, 1) });
+    expect(print(spec, { take }, 2)).toEqual({
+      unit: "pA",
+      shape: [2, 1, 2],
+      data: [1, null, 1, null],
+      parts: { flags: { shape: [1, 2], data: [0, 1] }, flagNames: { shape: [1], data: ["stuck"] } },
+    });
+  });
+
+  it("of a lattice has the values of every sample, and what belongs to the last", () => {
+    const spec: ChannelSpec = {
+      ...base,
+      kind: "lattice",
+      layers: 2,
+      columns: 1,
+      rows: 2,
+      lines: true,
+      fade: 5,
+      value: y,
+      current: y,
+      voltage: x,
+      flags: [{ name: "open", label: "Open", mark: "hatch" }],
+    };
+    let sample = 0;
+    const take = (): ChannelData => ({
+      kind: "lattice",
+      values: floats(++sample, 2, 3, Number.NaN),
+      activity: floats(0, 0.5, 1, sample),
+      currents: floats(5, 6, 7, 8),
+      segments: floats(9, 10, 11, 12),
+      voltages: floats(1, Number.NaN, 3, 4),
+      selected: Uint8Array.of(1, 0),
+      flags: Uint8Array.of(0, 1, 0, 0),
+      born: words(3, 40),
+    });
+    const sites = (...data: number[]) => ({ shape: [2, 1, 2], data });
+    expect(print(spec, { take }, 2)).toMatchObject({
+      unit: "pA",
+      shape: [2, 2, 1, 2],
+      data: [1, 2, 3, null, 2, 2, 3, null],
+      parts: {
+        activity: sites(0, 0.5, 1, 2),
+        currents: sites(5, 6, 7, 8),
+        segments: sites(9, 10, 11, 12),
+        voltages: { shape: [2, 2], data: [1, null, 3, 4] },
+        selected: { shape: [1, 2], data: [1, 0] },
+        flags: sites(0, 1, 0, 0),
+        flagNames: { shape: [1], data: ["open"] },
+        born: { shape: [1, 2], data: [3, 40] },
+      },
+    });
+  });
+
+  it("of ways has the cells of each", () => {
+    const spec: ChannelSpec = { ...base, kind: "paths", value: y, cells: 2 };
+    const take = (): ChannelData => ({ kind: "paths", cells: words(1, 2, 3, 4, 5, 6, 7, 8), values: floats(9, 10) });
+    expect(print(spec, { take })).toEqual({
+      unit: "pA",
+      shape: [2, 5],
+      columns: ["row_1", "column_1", "row_2", "column_2", "value"],
+      data: [1, 2, 3, 4, 9, 5, 6, 7, 8, 10],
+    });
+  });
+
+  it("of the inside of a device has its quantities", () => {
+    const quantity = { label: "", symbol: "", range: [0, 1] } as const;
+    const spec: ChannelSpec = {
+      ...base,
+      kind: "inside",
+      picture: "filament",
+      quantities: [
+        { ...quantity, name: "gap", unit: "m" },
+        { ...quantity, name: "temperature", unit: "K" },
+      ],
+    };
+    const take = (): ChannelData => ({ kind: "inside", values: floats(1, 300) });
+    expect(print(spec, { take }, 2)).toEqual({
+      unit: "m, K",
+      shape: [2, 2],
+      columns: ["gap", "temperature"],
+      data: [1, 300, 1, 300],
+    });
+  });
 });

@@ -5,11 +5,21 @@ import type {
   ChannelSpec,
   CurveData,
   GraphData,
+  InsideData,
+  InsideSpec,
+  LatticeData,
+  LatticeSpec,
   MapData,
+  MatrixData,
+  MatrixSpec,
   PairsData,
+  PathsData,
+  PathsSpec,
   PlaneData,
   SpikesData,
   TraceData,
+  WiringData,
+  WiringSpec,
 } from "../protocol";
 
 /** A recorded channel as it is printed: numbers in row-major order. */
@@ -126,6 +136,90 @@ function graph({ sample, neurons, edges, rewired }: GraphData): RecordedChannel 
   };
 }
 
+/** The last sample of a wiring: its connections, the places and activity of its nodes, and the connections that died lately. */
+function wiring({ places, activity, edges, born, values, dead }: WiringData, { value }: WiringSpec): RecordedChannel {
+  return {
+    unit: value.unit,
+    ...table(values.length, [
+      ["source", column(edges, 2)],
+      ["target", column(edges, 2, 1)],
+      ["value", column(values)],
+      ["born_step", column(born)],
+    ]),
+    parts: { places: part(places, 3), activity: part(activity), dead: part(dead, 3) },
+  };
+}
+
+const isMatrix = (data: ChannelData): data is MatrixData => data.kind === "matrix";
+
+/** The samples of a matrix; flags are those of the last one, each 0 or 1 + its place among their names. */
+function matrix(samples: readonly MatrixData[], { rows, columns, value, flags }: MatrixSpec): RecordedChannel {
+  const last = samples.at(-1)?.flags;
+  return {
+    unit: value.unit,
+    shape: [samples.length, rows, columns],
+    data: samples.flatMap(({ values }) => Array.from(values, plain)),
+    ...(last !== undefined && {
+      parts: {
+        flags: { shape: [rows, columns], data: [...last] },
+        flagNames: { shape: [flags?.length ?? 0], data: (flags ?? []).map(({ name }) => name) },
+      },
+    }),
+  };
+}
+
+const isLattice = (data: ChannelData): data is LatticeData => data.kind === "lattice";
+
+/** The samples of a lattice; what belongs to its values is that of the last one. */
+function lattice(samples: readonly LatticeData[], spec: LatticeSpec): RecordedChannel {
+  const { layers, columns, rows, lines, flags } = spec;
+  const shape = [layers, columns, rows];
+  const last = samples.at(-1);
+  const of = (values: ArrayLike<number>, size: readonly number[] = shape) => ({
+    shape: size,
+    data: Array.from(values, plain),
+  });
+  return {
+    unit: spec.value.unit,
+    shape: [samples.length, ...shape],
+    data: samples.flatMap(({ values }) => Array.from(values, plain)),
+    ...(last !== undefined && {
+      parts: {
+        activity: of(last.activity),
+        currents: of(last.currents),
+        segments: of(last.segments),
+        voltages: of(last.voltages, lines ? [layers, rows] : [layers]),
+        selected: of(last.selected, [columns, rows]),
+        ...(last.flags !== undefined && {
+          flags: of(last.flags),
+          flagNames: { shape: [flags?.length ?? 0], data: (flags ?? []).map(({ name }) => name) },
+        }),
+        ...(last.born !== undefined && { born: part(last.born, 2) }),
+        ...(last.dead !== undefined && { dead: part(last.dead, 2) }),
+      },
+    }),
+  };
+}
+
+/** The last sample of ways through an array: the cells of each, then its value. */
+function paths(data: PathsData, { cells, value }: PathsSpec): RecordedChannel {
+  const places = Array.from({ length: cells }, (_, cell) => [
+    [`row_${cell + 1}`, column(data.cells, 2 * cells, 2 * cell)] as const,
+    [`column_${cell + 1}`, column(data.cells, 2 * cells, 2 * cell + 1)] as const,
+  ]);
+  return { unit: value.unit, ...table(data.values.length, [...places.flat(), ["value", column(data.values)]]) };
+}
+
+const isInside = (data: ChannelData): data is InsideData => data.kind === "inside";
+
+/** The samples of a picture of the inside, a column for each quantity. */
+function inside(samples: readonly InsideData[], { quantities }: InsideSpec): RecordedChannel {
+  const columns = quantities.map(
+    ({ name }, i) => [name, (row: number) => samples[row]?.values[i] ?? Number.NaN] as const,
+  );
+  return { unit: [...new Set(quantities.map(({ unit }) => unit))].join(", "), ...table(samples.length, columns) };
+}
+
 /** Records channels of a session: streams in full, states whenever `sample` is called. */
 export class Recorder {
   readonly #gatherer = new Gatherer();
@@ -176,9 +270,14 @@ export class Recorder {
       return plane(last, `${spec.x.unit}/ms, ${spec.y.unit}/ms`);
     }
     if (last?.kind === "graph") return graph(last);
+    if (last?.kind === "wiring" && spec.kind === "wiring") return wiring(last, spec);
     if (spec.kind === "map") return map(samples.filter(isMap), spec.rows, spec.columns, spec.value.unit);
+    if (spec.kind === "matrix") return matrix(samples.filter(isMatrix), spec);
+    if (spec.kind === "lattice") return lattice(samples.filter(isLattice), spec);
+    if (last?.kind === "paths" && spec.kind === "paths") return paths(last, spec);
+    if (spec.kind === "inside") return inside(samples.filter(isInside), spec);
     const rows = samples.map((data) =>
-      data.kind === "vector" ? [...data.values] : data.kind === "scalar" ? [data.value] : [],
+      data.kind === "vector" ? [...(data.exact ?? data.values)] : data.kind === "scalar" ? [data.value] : [],
     );
     const unit = spec.kind === "vector" ? spec.value.unit : spec.kind === "scalar" ? spec.unit : "1";
     return { unit, shape: [rows.length, rows[0]?.length ?? 0], data: rows.flat().map(plain) };
