@@ -1,4 +1,4 @@
-import type { Checkpoint, Frame, SessionRecord, SimApi, SimError } from "../../workers/protocol";
+import type { Checkpoint, Frame, Result, SessionRecord, SimApi, SimError } from "../../workers/protocol";
 
 /** What the page asks of a simulation worker; `SimClient` is the real one, the tests have a fake. */
 export interface ClientEvents {
@@ -11,7 +11,13 @@ export interface ClientEvents {
   readonly onRecovered: (step: number, reason: string) => void;
 }
 
-/** SimApi without the wiring, plus the life cycle. Every method answers with a Result and never throws. */
-export type Client = Omit<SimApi, "connect"> & { dispose(): void };
+/**
+ * SimApi without the wiring, plus the life cycle. Every method answers with a Result and never throws. The client keeps
+ * data files and brings them to whichever worker needs them.
+ */
+export interface Client extends Omit<SimApi, "connect" | "attach"> {
+  attach(file: File): Promise<Result<string>>;
+  dispose(): void;
+}
 
 export type CreateClient = (events: ClientEvents) => Client;

@@ -21,10 +21,28 @@ export interface KeyValueStore {
   keys(): Promise<readonly string[]>;
 }
 
+/** The locks by which tabs tell whether another one is still there. */
+export interface TabLocks {
+  /** Takes the lock of a tab for as long as this one lives. @returns false when another tab has it */
+  claim(id: string): Promise<boolean>;
+  /** Tabs that are there now; null where the browser cannot tell. */
+  live(): Promise<ReadonlySet<string> | null>;
+}
+
+/** What a tab that is gone has left. */
+export interface Left {
+  readonly id: string;
+  readonly record: SessionRecord;
+  readonly savedAt: number;
+  /** It was offered in this state before and not wanted. */
+  readonly told: boolean;
+}
+
 export interface AutosaveOptions {
   readonly store?: KeyValueStore;
   /** Where the tab remembers its id over a reload. */
   readonly tab?: Pick<Storage, "getItem" | "setItem">;
+  readonly locks?: TabLocks;
   readonly now?: () => number;
   /** Told once when the device cannot keep anything, e.g. in a private window. */
   readonly onProblem?: (reason: string) => void;
@@ -34,6 +52,8 @@ const TAB_KEY = "synaptarium.tab";
 const SAVE = "save:";
 const SEEN = "seen:";
 const ASIDE = "aside:";
+const TOLD = "told:";
+const LOCK = "synaptarium-tab-";
 /** Saves of tabs that were closed stay for a while, in case the browser brings them back. */
 const KEEP_MS = 14 * 24 * 3600 * 1000;
 const KEEP_COUNT = 20;
@@ -48,13 +68,19 @@ function indexedDbStore(): KeyValueStore {
   };
 }
 
+/** Even to name the storage is an error where the browser blocks it. */
+const tabStorage: Pick<Storage, "getItem" | "setItem"> = {
+  getItem: (key) => sessionStorage.getItem(key),
+  setItem: (key, value) => sessionStorage.setItem(key, value),
+};
+
 const newId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
 /** The outer shape only: what the record means is checked by the worker when it is opened. */
-const isSaved = (value: unknown): value is Saved =>
+const isReadable = (value: unknown): value is Omit<Saved, "checkpoint"> & { readonly checkpoint?: unknown } =>
   isObject(value) &&
   typeof value.savedAt === "number" &&
   isObject(value.record) &&
@@ -63,7 +89,10 @@ const isSaved = (value: unknown): value is Saved =>
   typeof value.record.seed === "number" &&
   typeof value.record.step === "number" &&
   isObject(value.record.params) &&
-  Array.isArray(value.record.log) &&
+  Array.isArray(value.record.log);
+
+const isSaved = (value: unknown): value is Saved =>
+  isReadable(value) &&
   (value.checkpoint === undefined || (isObject(value.checkpoint) && value.checkpoint.block instanceof ArrayBuffer));
 
 /** A state of many megabytes as a blob, which the database takes without a copy on the page's own thread. */
@@ -77,31 +106,42 @@ async function unpacked(value: unknown): Promise<unknown> {
   return { ...value, checkpoint: { ...value.checkpoint, block: await value.checkpoint.block.arrayBuffer() } };
 }
 
-/** Takes the tab's lock for as long as the tab lives. @returns false when another tab has it: this one is its copy */
-function claim(id: string): Promise<boolean> {
-  if (typeof navigator === "undefined" || !("locks" in navigator)) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const held = navigator.locks.request(`synaptarium-tab-${id}`, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      return lock === null ? undefined : new Promise<never>(() => {});
+const hasLocks = (): boolean => typeof navigator !== "undefined" && "locks" in navigator;
+
+const browserLocks: TabLocks = {
+  claim(id) {
+    if (!hasLocks()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const held = navigator.locks.request(LOCK + id, { ifAvailable: true }, (lock) => {
+        resolve(lock !== null);
+        return lock === null ? undefined : new Promise<never>(() => {});
+      });
+      held.catch(() => resolve(true));
     });
-    held.catch(() => resolve(true));
-  });
-}
+  },
+  async live() {
+    if (!hasLocks()) return null;
+    const { held = [] } = await navigator.locks.query();
+    const names = held.flatMap(({ name = "" }) => (name.startsWith(LOCK) ? [name.slice(LOCK.length)] : []));
+    return new Set(names);
+  },
+};
 
 export class Autosave {
   readonly #store: KeyValueStore;
   readonly #tab: Pick<Storage, "getItem" | "setItem">;
+  readonly #locks: TabLocks;
   readonly #now: () => number;
   readonly #onProblem: (reason: string) => void;
   readonly #identity: Promise<{ readonly id: string; readonly origin: string }>;
   #next: Saved | null = null;
-  #writing: Promise<void> | null = null;
+  #writing: Promise<boolean> | null = null;
   #failed = false;
 
   constructor(options: AutosaveOptions = {}) {
     this.#store = options.store ?? indexedDbStore();
-    this.#tab = options.tab ?? sessionStorage;
+    this.#tab = options.tab ?? tabStorage;
+    this.#locks = options.locks ?? browserLocks;
     this.#now = options.now ?? Date.now;
     this.#onProblem = options.onProblem ?? (() => {});
     this.#identity = this.#identify();
@@ -127,12 +167,14 @@ export class Autosave {
     }
   }
 
-  /** Saves in the background; of saves that come faster than they can be written the last one wins. */
-  save(record: SessionRecord, checkpoint?: Checkpoint): Promise<void> {
+  /**
+   * Saves in the background; of saves that come faster than they can be written the last one wins.
+   *
+   * @returns whether it, or a later one, was written
+   */
+  save(record: SessionRecord, checkpoint?: Checkpoint): Promise<boolean> {
     this.#next = { record, savedAt: this.#now(), ...(checkpoint === undefined ? {} : { checkpoint }) };
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = null;
-    });
+    this.#writing ??= this.#write();
     return this.#writing;
   }
 
@@ -160,6 +202,46 @@ export class Autosave {
     }
   }
 
+  /** What tabs that are gone have left, the newest first; nothing where the browser cannot tell who is there. */
+  async left(): Promise<readonly Left[]> {
+    try {
+      const { id: mine, origin } = await this.#identity;
+      const live = await this.#locks.live();
+      if (live === null) return [];
+      const found: Left[] = [];
+      for (const key of await this.#store.keys()) {
+        const id = key.startsWith(SAVE) ? key.slice(SAVE.length) : mine;
+        if (id === mine || id === origin || live.has(id)) continue;
+        const value = await this.#store.get(key);
+        if (!isReadable(value)) continue;
+        const { record, savedAt } = value;
+        found.push({ id, record, savedAt, told: (await this.#store.get(TOLD + id)) === savedAt });
+      }
+      return found.sort((a, b) => b.savedAt - a.savedAt);
+    } catch {
+      return [];
+    }
+  }
+
+  /** A copy of what another tab has saved; null when it is not there any more. Its own save stays where it is. */
+  async copyOf(id: string): Promise<Saved | null> {
+    try {
+      const value = await unpacked(await this.#store.get(SAVE + id));
+      return isSaved(value) ? value : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Remembers that these were offered, so that they are not offered again. */
+  async tell(left: readonly Pick<Left, "id" | "savedAt">[]): Promise<void> {
+    try {
+      for (const { id, savedAt } of left) await this.#store.set(TOLD + id, savedAt);
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
   async #identify(): Promise<{ readonly id: string; readonly origin: string }> {
     let known: string | null = null;
     try {
@@ -167,9 +249,9 @@ export class Autosave {
     } catch (error) {
       this.#report(error);
     }
-    if (known !== null && (await claim(known))) return { id: known, origin: known };
+    if (known !== null && (await this.#locks.claim(known))) return { id: known, origin: known };
     const id = newId();
-    await claim(id);
+    await this.#locks.claim(id);
     try {
       this.#tab.setItem(TAB_KEY, id);
     } catch (error) {
@@ -178,7 +260,7 @@ export class Autosave {
     return { id, origin: known ?? id };
   }
 
-  async #write(): Promise<void> {
+  async #write(): Promise<boolean> {
     try {
       const { id } = await this.#identity;
       for (let next = this.#next; next !== null; next = this.#next) {
@@ -186,9 +268,13 @@ export class Autosave {
         await this.#store.set(SAVE + id, packed(next));
         await this.#store.set(SEEN + id, next.savedAt);
       }
+      return true;
     } catch (error) {
       this.#next = null;
       this.#report(error);
+      return false;
+    } finally {
+      this.#writing = null;
     }
   }
 
@@ -202,7 +288,7 @@ export class Autosave {
     seen.sort((a, b) => b.at - a.at);
     for (const [rank, { id, at }] of seen.entries()) {
       if (mine.includes(id) || (rank < KEEP_COUNT && this.#now() - at < KEEP_MS)) continue;
-      for (const prefix of [SAVE, SEEN, ASIDE]) await this.#store.del(prefix + id);
+      for (const prefix of [SAVE, SEEN, ASIDE, TOLD]) await this.#store.del(prefix + id);
     }
   }
 

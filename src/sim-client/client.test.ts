@@ -1,36 +1,12 @@
-import { expose } from "comlink";
 import { afterEach, describe, expect, it } from "vitest";
-import { SimHost } from "../../workers/host/host";
 import { Session } from "../../workers/host/session";
 import { TOYS, until } from "../../workers/host/testing";
 import type { Frame, Result, SessionRecord, SimError } from "../../workers/protocol";
+import { RUNNABLE_CELLS } from "../../workers/runnableCells";
+import { RUNNABLE_MATTER } from "../../workers/runnableMatter";
 import type { Client } from "./_client";
 import { createClientWith } from "./client";
-import type { WorkerLike } from "./createWorker";
-
-/** A worker without a thread: a host behind a message channel that can be killed like one. */
-interface Threadless {
-  readonly worker: WorkerLike;
-  /** Ends it silently, as `terminate` from elsewhere does. */
-  kill(): void;
-  /** Ends it with an error event, as an uncaught exception does. */
-  crash(message: string): void;
-}
-
-function threadless(): Threadless {
-  const { port1, port2 } = new MessageChannel();
-  const host = new SimHost({ experiments: TOYS });
-  expose(host, port2);
-  const kill = () => {
-    void host.close();
-    port2.close();
-  };
-  const crash = (message: string) => {
-    kill();
-    port1.dispatchEvent(Object.assign(new Event("error"), { message }));
-  };
-  return { worker: Object.assign(port1, { terminate: kill }), kill, crash };
-}
+import { type Threadless, threadlessWorker } from "./testing";
 
 const clients: Client[] = [];
 afterEach(() => {
@@ -51,8 +27,9 @@ function value<T>(result: Result<T>): T {
   return result.value;
 }
 
-function start(make: () => Threadless = threadless) {
+function start(make: (experiment: string) => Threadless = () => threadlessWorker(TOYS)) {
   const workers: Threadless[] = [];
+  const loaded: string[] = [];
   const visibility = new Visibility();
   const seen = {
     frames: [] as Omit<Frame, "buffer" | "channels">[],
@@ -64,8 +41,11 @@ function start(make: () => Threadless = threadless) {
     },
   };
   const create = createClientWith({
-    createWorker: () => {
-      const made = make();
+    loadWorker: async (experiment) => {
+      loaded.push(experiment);
+    },
+    createWorker: (_name, experiment) => {
+      const made = make(experiment);
       workers.push(made);
       return made.worker;
     },
@@ -79,7 +59,7 @@ function start(make: () => Threadless = threadless) {
     onRecovered: (step, reason) => seen.recovered.push({ step, reason }),
   });
   clients.push(client);
-  return { client, workers, visibility, seen };
+  return { client, workers, loaded, visibility, seen };
 }
 
 /** Time passes here, so that pings can be missed. */
@@ -209,6 +189,26 @@ describe("a worker that dies", () => {
     expect(seen.last?.state).toBe("paused");
   });
 
+  it("is replaced by one that knows what was forgotten, and plays the same loop", async () => {
+    const { client, workers, seen } = start();
+    value(await client.open({ experiment: "toy", seed: 5 }));
+    for (const gain of [2, 3]) {
+      value(await client.step(100));
+      value(await client.set("gain", gain));
+    }
+    await soon(() => seen.records.at(-1)?.log.length === 2);
+    expect(value(await client.forget(1))).toMatchObject({ step: 200, kept: 1 });
+    value(await client.loop({ from: 250, to: 300 }));
+    value(await client.run(50));
+    await soon(() => (seen.last?.step ?? 0) > 250);
+    workers[0]?.kill();
+    await soon(() => seen.recovered.length > 0);
+    const { length } = seen.frames;
+    await soon(() => seen.frames.length > length + 30);
+    expect(Math.max(...seen.frames.map(({ step }) => step))).toBeLessThanOrEqual(300);
+    expect(value(await client.fork()).record.log).toEqual([{ type: "set", step: 100, path: "gain", value: 2 }]);
+  });
+
   it("in mid-command answers that command with an error, and takes the next", async () => {
     const { client, workers, seen } = start();
     value(await client.open({ experiment: "toy" }));
@@ -228,7 +228,7 @@ describe("a worker that dies", () => {
   ])("again and again, %s, is given up with an error", async (_when, ms) => {
     let alive = true;
     const { client, workers, seen } = start(() => {
-      const made = threadless();
+      const made = threadlessWorker(TOYS);
       const crash = () => made.crash("out of memory");
       if (!alive && ms === 0) queueMicrotask(crash);
       if (!alive && ms > 0) setTimeout(crash, ms);
@@ -240,6 +240,51 @@ describe("a worker that dies", () => {
     await soon(() => seen.errors.some((error) => error.message.includes("keeps stopping")));
     expect(workers.length).toBeLessThan(6);
     if (ms === 0) expect(seen.recovered).toEqual([]);
+  });
+});
+
+describe("experiments of another part of the catalog", () => {
+  const OF_PART = { stdp: RUNNABLE_CELLS, neuron: RUNNABLE_CELLS, device: RUNNABLE_MATTER } as const;
+  const parts = () => start((experiment) => threadlessWorker(OF_PART[experiment as keyof typeof OF_PART]));
+
+  it("run in a worker of their own, which takes the place of the other one", async () => {
+    const { client, workers, loaded, seen } = parts();
+    value(await client.open({ experiment: "stdp" }));
+    value(await client.open({ experiment: "neuron" }));
+    expect(workers).toHaveLength(1);
+    value(await client.open({ experiment: "device" }));
+    expect(workers).toHaveLength(2);
+    value(await client.step(3));
+    await soon(() => seen.last?.step === 3);
+    value(await client.open({ experiment: "stdp" }));
+    expect(workers).toHaveLength(3);
+    expect(loaded).toEqual(["stdp", "neuron", "device", "stdp"]);
+    expect(seen.errors).toEqual([]);
+    expect(seen.recovered).toEqual([]);
+  });
+
+  it("go on in a worker of their own when theirs dies", async () => {
+    const { client, workers, seen } = parts();
+    value(await client.open({ experiment: "device" }));
+    value(await client.step(5));
+    workers[0]?.crash("out of memory");
+    await soon(() => seen.recovered.length === 1);
+    expect(workers).toHaveLength(2);
+    expect(value(await client.step(1))).toBe(6);
+  });
+
+  it("are refused where their code cannot be fetched; what is open stays", async () => {
+    const client = createClientWith({
+      loadWorker: async (experiment) => {
+        if (experiment === "device") throw new TypeError("no network");
+      },
+      createWorker: () => threadlessWorker(RUNNABLE_CELLS).worker,
+      visibility: null,
+    })({ onFrame: () => {}, onError: () => {}, onRecovered: () => {} });
+    clients.push(client);
+    value(await client.open({ experiment: "stdp" }));
+    expect(await client.open({ experiment: "device" })).toMatchObject({ ok: false, error: { path: "open" } });
+    expect(value(await client.step(2))).toBe(2);
   });
 });
 

@@ -1,23 +1,34 @@
 import { type Remote, transfer, wrap } from "comlink";
+import { partOf } from "../../workers/outlines";
+import { assetDescription, assetsIn, readAsset } from "../../workers/params/assets";
 import {
   type Applied,
   type Credit,
+  type EventQuery,
+  type Found,
   type Frame,
   type FromWorker,
   fail,
+  type LoopRange,
   type Opened,
   type OpenRequest,
+  ok,
   type Result,
   type SimApi,
   type Speed,
 } from "../../workers/protocol";
 import type { Client, ClientEvents, CreateClient } from "./_client";
-import { createWorker, type WorkerLike } from "./createWorker";
+import { type AssetSource, assets } from "./assets";
+import { createWorker, loadWorker, type WorkerLike } from "./createWorker";
 import { Mirror } from "./mirror";
 import { watchWorker } from "./watchdog";
 
 export interface ClientOptions {
-  readonly createWorker?: (name: string) => WorkerLike;
+  /** Fetches what `createWorker` needs for an experiment. */
+  readonly loadWorker?: (experiment: string) => Promise<void>;
+  readonly createWorker?: (name: string, experiment: string) => WorkerLike;
+  /** Where data files are kept. */
+  readonly assets?: AssetSource;
   /** Where hidden tabs announce themselves; null where there is no document. */
   readonly visibility?: (Pick<Document, "hidden"> & EventTarget) | null;
   /** Time between two pings in ms. */
@@ -54,14 +65,21 @@ class SimClient implements Client {
   #link: Link | null = null;
   #recovery: Promise<void> | null = null;
   #disposed = false;
+  /** What the present worker runs, or the next one will. */
+  #experiment = "";
   #deaths = 0;
   #calls = 0;
   /** Speed of the run while it is meant to go on by itself. */
   #running: Speed | null = null;
+  /** The section that is played over and over, so that another worker goes on with it. */
+  #loop: LoopRange | null = null;
   #held = false;
   /** Epochs go on rising when another worker counts anew. */
   #epochBase = 0;
   #highestEpoch = 0;
+  /** So do versions of the parameters. */
+  #versionBase = 0;
+  #highestVersion = 0;
   /** Epoch of the last frame that was handed on. */
   #epoch = 0;
   /** Commands under way that may begin a new run; its frames wait until their caller knows. */
@@ -77,6 +95,11 @@ class SimClient implements Client {
   open(request: OpenRequest): Promise<Result<Opened>> {
     return this.#reopen(async () => {
       this.#running = null;
+      this.#loop = null;
+      const ready = await this.#workerFor(request.experiment);
+      if (!ready.ok) return ready;
+      const supplied = await this.#supply("open", [request.params]);
+      if (!supplied.ok) return supplied;
       const result = this.#rebase(await this.#call("open", (remote) => remote.open(request)));
       if (result.ok) this.#mirror.opened(result.value, request);
       return result;
@@ -103,16 +126,35 @@ class SimClient implements Client {
     return this.#call("seek", (remote) => remote.seek(step));
   }
 
+  find(query: EventQuery): Promise<Result<Found>> {
+    this.#running = null;
+    return this.#call("find", (remote) => remote.find(query));
+  }
+
+  async loop(range: LoopRange | null): Promise<Result<void>> {
+    const result = await this.#call("loop", (remote) => remote.loop(range));
+    if (result.ok) this.#loop = range;
+    return result;
+  }
+
+  forget(kept: number): Promise<Result<Applied>> {
+    return this.#edit("forget", (remote) => remote.forget(kept));
+  }
+
   cancel(): Promise<Result<void>> {
     return this.#call("cancel", (remote) => remote.cancel());
   }
 
   set(path: string, value: unknown): Promise<Result<Applied>> {
-    return this.#edit("set", (remote) => remote.set(path, value));
+    return this.#edit("set", (remote) => remote.set(path, value), [value]);
   }
 
   setAll(edits: readonly { readonly path: string; readonly value: unknown }[]): Promise<Result<Applied>> {
-    return this.#edit("set", (remote) => remote.setAll(edits));
+    return this.#edit(
+      "set",
+      (remote) => remote.setAll(edits),
+      edits.map(({ value }) => value),
+    );
   }
 
   act(name: string, args: unknown): Promise<Result<Applied>> {
@@ -123,12 +165,36 @@ class SimClient implements Client {
     return this.#edit("load", (remote) => remote.load(name, fileName, bytes));
   }
 
+  /** Those that neither the worker has nor this device. */
+  async lacking(values: readonly string[]): Promise<Result<readonly string[]>> {
+    const lacking = await this.#call("lacking", (remote) => remote.lacking(values));
+    if (!lacking.ok) return lacking;
+    const here = await Promise.all(lacking.value.map((asset) => this.#options.assets.has(asset)));
+    return ok(lacking.value.filter((_, k) => here[k] !== true));
+  }
+
+  async attach(file: File): Promise<Result<string>> {
+    const bytes = await file.arrayBuffer().catch(() => null);
+    if (bytes === null) return fail("file", file.name, `${file.name} cannot be read`);
+    const attached = await this.#call("attach", (remote) => sendFile(remote, file.name, new Uint8Array(bytes)));
+    if (attached.ok) this.#options.assets.keep(attached.value, file);
+    return attached;
+  }
+
+  inspect(asset: string): ReturnType<SimApi["inspect"]> {
+    return this.#call("inspect", (remote) => remote.inspect(asset));
+  }
+
   fork(): ReturnType<SimApi["fork"]> {
     return this.#call("fork", (remote) => remote.fork());
   }
 
   digest(): Promise<Result<string>> {
     return this.#call("digest", (remote) => remote.digest());
+  }
+
+  export(kind: "nir"): ReturnType<SimApi["export"]> {
+    return this.#call("export", (remote) => remote.export(kind));
   }
 
   async hold(held: boolean): Promise<void> {
@@ -149,6 +215,40 @@ class SimClient implements Client {
     this.#disposed = true;
     this.#options.visibility?.removeEventListener("visibilitychange", this.#onVisibility);
     this.#drop();
+  }
+
+  /** Brings the data files that these values name to the worker. */
+  async #supply(command: string, values: readonly unknown[]): Promise<Result<void>> {
+    const named = values.flatMap(assetsIn);
+    if (named.length === 0) return ok(undefined);
+    return this.#call(command, (remote) => this.#bring(remote, named));
+  }
+
+  async #bring(remote: Remote<SimApi>, named: readonly string[]): Promise<Result<void>> {
+    const lacking = await remote.lacking(named);
+    if (!lacking.ok) return lacking;
+    for (const value of lacking.value) {
+      const asset = readAsset(value);
+      const bytes = await this.#options.assets.find(value);
+      const sent = asset === null || bytes === null ? null : await sendFile(remote, asset.name, bytes);
+      if (asset !== null && !sent?.ok) {
+        return fail("missing", "", `this run needs the data file ${assetDescription(asset)}`, "Load it.");
+      }
+    }
+    return ok(undefined);
+  }
+
+  /** Parts of the catalog have workers of their own: one that runs another part makes room. */
+  async #workerFor(experiment: string): Promise<Result<void>> {
+    try {
+      await this.#options.loadWorker(experiment);
+    } catch {
+      const message = "the code that runs this experiment could not be fetched";
+      return fail("internal", "open", message, "Check the connection and try again.");
+    }
+    if (partOf(experiment) !== partOf(this.#experiment)) this.#drop();
+    this.#experiment = experiment;
+    return ok(undefined);
   }
 
   #drop(): void {
@@ -193,12 +293,20 @@ class SimClient implements Client {
     }
   }
 
-  #edit(command: string, invoke: (remote: Remote<SimApi>) => Promise<Result<Applied>>): Promise<Result<Applied>> {
+  #edit(
+    command: string,
+    invoke: (remote: Remote<SimApi>) => Promise<Result<Applied>>,
+    values: readonly unknown[] = [],
+  ): Promise<Result<Applied>> {
     return this.#reopen(async () => {
+      const supplied = await this.#supply(command, values);
+      if (!supplied.ok) return supplied;
       const result = await this.#call(command, invoke);
       if (!result.ok) return result;
       const { opened } = result.value;
-      const applied = opened === undefined ? result.value : { ...result.value, opened: this.#based(opened) };
+      if (opened !== undefined) this.#loop = null;
+      const version = this.#atVersion(result.value.version);
+      const applied = { ...result.value, version, ...(opened === undefined ? {} : { opened: this.#based(opened) }) };
       this.#mirror.applied(applied);
       return { ok: true, value: applied };
     });
@@ -218,6 +326,12 @@ class SimClient implements Client {
     }
   }
 
+  #atVersion(counted: number): number {
+    const version = counted + this.#versionBase;
+    this.#highestVersion = Math.max(this.#highestVersion, version);
+    return version;
+  }
+
   #based(opened: Opened): Opened {
     const epoch = opened.epoch + this.#epochBase;
     this.#highestEpoch = Math.max(this.#highestEpoch, epoch);
@@ -230,8 +344,9 @@ class SimClient implements Client {
 
   #start(): Link {
     this.#epochBase = this.#highestEpoch;
+    this.#versionBase = this.#highestVersion;
     const name = `synaptarium-${Date.now().toString(36)}-${++workers}`;
-    const worker = this.#options.createWorker(name);
+    const worker = this.#options.createWorker(name, this.#experiment);
     const remote = wrap<SimApi>(worker);
     const { port1, port2 } = new MessageChannel();
     let settle: (reason: string) => void = () => {};
@@ -286,7 +401,8 @@ class SimClient implements Client {
       if (checkpoint !== undefined) this.#mirror.saved(epoch + this.#epochBase, record, checkpoint);
       this.#events.onCheckpoint?.(record, checkpoint);
     } else {
-      const frame = { ...message.frame, epoch: message.frame.epoch + this.#epochBase };
+      const { epoch, version } = message.frame;
+      const frame = { ...message.frame, epoch: epoch + this.#epochBase, version: this.#atVersion(version) };
       const giveBack = () =>
         port.postMessage({ type: "credit", buffer: frame.buffer } satisfies Credit, [frame.buffer]);
       if (this.#reopening > 0 && frame.epoch > this.#epoch) this.#early.push({ frame, giveBack });
@@ -332,8 +448,10 @@ class SimClient implements Client {
   }
 
   async #resume(request: OpenRequest, reason: string): Promise<void> {
+    this.#experiment = request.experiment;
     const link = this.#start();
     this.#link = link;
+    await this.#ask(link, "open", (remote) => this.#bring(remote, assetsIn(request.params)));
     const opened = this.#rebase(await this.#ask(link, "open", (remote) => remote.open(request)));
     if (link.lostTo !== undefined) return;
     if (!opened.ok) {
@@ -341,6 +459,8 @@ class SimClient implements Client {
       return;
     }
     this.#mirror.opened(opened.value, request);
+    const loop = this.#loop;
+    if (loop !== null) await this.#ask(link, "loop", (remote) => remote.loop(loop));
     const running = this.#running;
     if (running !== null) await this.#ask(link, "run", (remote) => remote.run(running));
     if (link.lostTo === undefined) this.#events.onRecovered(request.step ?? 0, reason);
@@ -364,12 +484,17 @@ class SimClient implements Client {
   }
 }
 
+const sendFile = (remote: Remote<SimApi>, name: string, bytes: Uint8Array): Promise<Result<string>> =>
+  remote.attach(name, transfer(bytes, [bytes.buffer as ArrayBuffer]));
+
 /** A factory of clients with other workers or another document, for tests. */
 export const createClientWith =
   (options: ClientOptions): CreateClient =>
   (events) =>
     new SimClient(events, {
+      loadWorker,
       createWorker,
+      assets,
       visibility: typeof document === "undefined" ? null : document,
       pingMs: 1000,
       ...options,

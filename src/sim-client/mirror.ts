@@ -23,7 +23,7 @@ export class Mirror {
       this.#start({ experiment: opened.experiment, params: opened.params, seed: opened.seed }, opened);
       return;
     }
-    if (logged.length === 0) return;
+    if (logged.length === 0 && kept >= this.#log.length) return;
     this.#log = [...this.#log.slice(0, kept), ...logged];
     const { checkpoint } = this;
     if (checkpoint !== undefined && (checkpoint.step > step || checkpoint.commands > kept))

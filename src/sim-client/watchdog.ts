@@ -44,9 +44,17 @@ export function watchWorker({ ping, busy, lock, onDead, everyMs = EVERY_MS }: Wa
   const waitForLock = async () => {
     await ping();
     if (stopped() || !("locks" in navigator)) return;
-    await navigator.locks.request(lock, { signal: stop.signal }, async () => {
-      if (!(await within(ping(), everyMs))) dead("it has ended");
-    });
+    const isDead = async (): Promise<boolean> => {
+      const answers = await within(ping(), everyMs);
+      // A worker that asked for its lock after us waits behind us: busy, on a slow device for seconds, but not gone.
+      const { pending = [] } = await navigator.locks.query();
+      if (pending.some(({ name }) => name === lock)) return false;
+      // It lives and is yet to ask.
+      if (answers) await new Promise((resolve) => setTimeout(resolve, everyMs));
+      return !answers;
+    };
+    while (!(await navigator.locks.request(lock, { signal: stop.signal }, isDead)));
+    dead("it has ended");
   };
   // Aborted when the watch stops; without the lock the pings remain.
   waitForLock().catch(() => {});

@@ -1,0 +1,4 @@
+import StructureWorker from "../../workers/structure.worker?worker&inline";
+
+/** A chunk of its own, which is loaded with the first experiment of its part. */
+export { StructureWorker };
