@@ -1,4 +1,5 @@
 import { type Applied, fail, type ParamTree, type Result } from "../../workers/protocol";
+import { refusesPart } from "./classroom";
 import { useLab } from "./labStore";
 import { notifyError } from "./notices";
 import { adoptApplied, client } from "./session";
@@ -13,6 +14,7 @@ import { adoptApplied, client } from "./session";
  */
 export async function act(name: string, args: ParamTree = {}): Promise<Result<Applied>> {
   if (useLab.getState().phase !== "open") return fail("state", "act", "no experiment is open");
+  if (refusesPart("actions")) return fail("state", "act", "this class link leaves interventions out");
   const result = await client().act(name, args);
   if (!result.ok) return result;
   adoptApplied(result.value);
@@ -23,6 +25,7 @@ export async function act(name: string, args: ParamTree = {}): Promise<Result<Ap
 
 /** As `act`, for a gesture on a picture, which has no place of its own for a refusal. */
 export async function actNow(name: string, args: ParamTree = {}): Promise<void> {
+  if (refusesPart("actions")) return;
   const result = await act(name, args);
   if (!result.ok) notifyError(result.error, "error.act");
 }

@@ -4,6 +4,9 @@ import { changedPaths, getParam, isLive, sameValue, specOf } from "../../workers
 import type { Applied, ParamValue, Result, SimError } from "../../workers/protocol";
 import { ok } from "../../workers/protocol";
 import type { ParamEdit } from "../views/_view";
+import { refusesEdits, refusesPart } from "./classroom";
+import { currentReading } from "./feed";
+import { type Deed, deedOf, type Gesture, linkEdit, newGesture, noteUndone, useHistory } from "./history";
 import { type EditStep, type LabState, useLab } from "./labStore";
 import { notifyError } from "./notices";
 import { adoptApplied, client, confirmedParams, openDeclaration } from "./session";
@@ -23,6 +26,8 @@ const gesture = new Map<string, ParamValue>();
 let sending: Promise<Result<Applied | null>> = Promise.resolve(ok(null));
 let busy = false;
 let frame: number | null = null;
+/** What the edits of the gesture under way go down as in the history. */
+let hand: Gesture = newGesture();
 
 const asEdits = (values: ReadonlyMap<string, ParamValue>): ParamEdit[] =>
   [...values].map(([path, value]) => ({ path, value }));
@@ -68,7 +73,7 @@ function refuse(error: SimError, edits: readonly ParamEdit[]): void {
   else notifyError(error, "error.edit");
 }
 
-async function send(): Promise<Result<Applied | null>> {
+async function send(by: Gesture): Promise<Result<Applied | null>> {
   if (unsent.size === 0) return ok(null);
   const edits = asEdits(unsent);
   unsent.clear();
@@ -78,7 +83,7 @@ async function send(): Promise<Result<Applied | null>> {
       ? await client().set(first.path, first.value)
       : await client().setAll(edits);
   if (result.ok) {
-    adoptApplied(result.value);
+    adoptApplied(result.value, by);
     useLab.setState({ params: withEdits(confirmedParams(), asEdits(unsent)) });
   } else {
     useLab.setState({ params: withEdits(confirmedParams(), asEdits(unsent)) });
@@ -88,11 +93,13 @@ async function send(): Promise<Result<Applied | null>> {
 }
 
 /** Sends what is unsent once the command under way was answered. */
-function flush(): Promise<Result<Applied | null>> {
+function flush(by: Gesture = hand): Promise<Result<Applied | null>> {
   busy = true;
-  const mine = sending.then(send).finally(() => {
-    if (sending === mine) busy = false;
-  });
+  const mine = sending
+    .then(() => send(by))
+    .finally(() => {
+      if (sending === mine) busy = false;
+    });
   sending = mine;
   return mine;
 }
@@ -110,12 +117,18 @@ function flushNextFrame(): void {
 /**
  * Changes parameters: `preview` while something is being dragged, `commit` when it is let go or was typed.
  *
+ * @param part whose edit it is, where a class has that part as a whole or not at all
  * @returns true when the worker took a committed edit over; a preview answers at once.
  */
-export async function edit(edits: readonly ParamEdit[], phase: "preview" | "commit"): Promise<boolean> {
+export async function edit(
+  edits: readonly ParamEdit[],
+  phase: "preview" | "commit",
+  part?: "presets",
+): Promise<boolean> {
   const declaration = openDeclaration();
   const { params, phase: opened } = useLab.getState();
   if (declaration === null || opened !== "open") return false;
+  if (part === undefined ? refusesEdits(edits) : refusesPart(part)) return false;
   // A value that the worker would refuse must not reach the views, not even for the moment until its answer.
   const checked = applyEdits(declaration, params, edits);
   if (!checked.ok) {
@@ -132,8 +145,11 @@ export async function edit(edits: readonly ParamEdit[], phase: "preview" | "comm
   if (step.before.length > 0) {
     useLab.setState(({ past }) => ({ past: [...past, step].slice(-UNDO_STEPS), future: [] }));
   }
-  const result = await flush();
-  if (!result.ok) useLab.setState(({ past }) => ({ past: past.filter((other) => other !== step) }));
+  const by = hand;
+  hand = newGesture();
+  const result = await flush(by);
+  if (result.ok) linkEdit(by.id, step);
+  else useLab.setState(({ past }) => ({ past: past.filter((other) => other !== step) }));
   return result.ok;
 }
 
@@ -152,25 +168,63 @@ export function dropEdits(): void {
 }
 
 /** Moves along the undo history at once, so that the next key press finds it moved; a refusal moves back. */
-async function travel(edits: readonly ParamEdit[], moved: Pick<LabState, "past" | "future">): Promise<void> {
+async function travel(
+  step: EditStep,
+  via: "undo" | "redo",
+  moved: Pick<LabState, "past" | "future">,
+  ahead: Deed["log"],
+): Promise<void> {
   const { past, future } = useLab.getState();
+  const by = newGesture(via);
   useLab.setState(moved);
-  stage(edits);
   gesture.clear();
-  if (!(await flush()).ok) useLab.setState({ past, future });
+  let took: Result<Applied | null>;
+  if (ahead === null) {
+    stage(via === "undo" ? step.before : step.after);
+    gesture.clear();
+    took = await flush(by);
+  } else {
+    took = await client().forget(ahead.at);
+    if (took.ok && took.value !== null) adoptApplied(took.value, by);
+  }
+  if (took.ok) noteUndone(step, via === "undo" ? currentReading().step : null);
+  else useLab.setState({ past, future });
 }
 
-/** Takes the last edit of parameters back; time goes on. */
-export async function undo(): Promise<void> {
+/** Where in the log an edit lies that the run is before, after a way back: there is nothing to set, only to drop. */
+function logAhead(step: EditStep): Deed["log"] {
+  const deed = deedOf(step);
+  return deed !== undefined && deed.step > currentReading().step ? deed.log : null;
+}
+
+/**
+ * Takes the last edit of parameters back; time goes on.
+ *
+ * @returns the interventions that were made since and stay
+ */
+export async function undo(): Promise<readonly Deed[]> {
   const { past, future } = useLab.getState();
   const step = past.at(-1);
-  if (step !== undefined) await travel(step.before, { past: past.slice(0, -1), future: [step, ...future] });
+  if (step === undefined) return [];
+  const { deeds } = useHistory.getState();
+  const since = deeds.slice(deeds.findIndex((deed) => deed.edit === step) + 1);
+  await travel(step, "undo", { past: past.slice(0, -1), future: [step, ...future] }, logAhead(step));
+  return since.filter((deed) => deed.act !== null && deed.log !== null);
 }
 
 export async function redo(): Promise<void> {
   const { past, future } = useLab.getState();
   const [step, ...rest] = future;
-  if (step !== undefined) await travel(step.after, { past: [...past, step], future: rest });
+  if (step !== undefined) await travel(step, "redo", { past: [...past, step], future: rest }, null);
+}
+
+/** Takes edits back, the last one first, down to this one. */
+export async function undoTo(step: EditStep): Promise<void> {
+  while (useLab.getState().past.includes(step)) {
+    const { past } = useLab.getState();
+    await undo();
+    if (useLab.getState().past.length >= past.length) return;
+  }
 }
 
 /** The edits that lead from the present parameters to a preset; empty where the preset is what runs. */
@@ -188,7 +242,7 @@ export function presetEdits(id: string): ParamEdit[] {
 /** Sets all parameters to those of a preset, as one undo step. */
 export async function applyPreset(id: string): Promise<boolean> {
   const edits = presetEdits(id);
-  return edits.length === 0 || edit(edits, "commit");
+  return edits.length === 0 || edit(edits, "commit", "presets");
 }
 
 /** Back to the default, as one undo step. */

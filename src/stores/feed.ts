@@ -51,6 +51,13 @@ export function readFrame(frame: Frame): void {
     asked,
     achieved,
     progress: state === "seeking" ? (frame.progress ?? 0) : null,
-    furthest: Math.max(reading.furthest, step),
+    // On its way a search may look further than anybody has seen.
+    furthest: state === "seeking" ? reading.furthest : Math.max(reading.furthest, step),
   });
+}
+
+/** While two runs are compared, the other one's way to a common time is waited for as well. */
+export function readReference({ state, progress = 0 }: Frame): void {
+  if (state === "seeking") publish({ ...reading, progress });
+  else if (reading.progress !== null && reading.state !== "seeking") publish({ ...reading, progress: null });
 }

@@ -1,7 +1,8 @@
 import { create } from "zustand";
-import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import type { ExperimentId } from "../../workers/catalog";
 import { describeParams, type ParamSpec } from "../../workers/params/schema";
-import type { ChannelSpecs, ParamTree, RunState, SimError, Speed } from "../../workers/protocol";
+import type { ChannelSpecs, LoopRange, ParamTree, RunClock, RunState, SimError, Speed } from "../../workers/protocol";
+import { EXPERIMENTS } from "../experiments/declarations";
 import type { ParamEdit } from "../views/_view";
 
 /** Intent: what is open and how it should run. Recorded data never enters this store; it lives in the feed. */
@@ -22,10 +23,14 @@ export interface LabState {
   readonly seed: number;
   /** Length of one step in ms. */
   readonly stepMs: number;
+  /** How steps are counted that are no spans of time. */
+  readonly clock: RunClock | undefined;
   readonly endStep: number | null;
   readonly channels: ChannelSpecs;
   readonly runState: RunState;
   readonly asked: Speed;
+  /** Section that is played over and over. */
+  readonly loop: LoopRange | null;
   /** Refused values by parameter path; the last good value keeps running. */
   readonly fieldErrors: Readonly<Record<string, SimError>>;
   readonly past: readonly EditStep[];
@@ -41,10 +46,12 @@ export const useLab = create<LabState>()(() => ({
   params: {},
   seed: 0,
   stepMs: 1,
+  clock: undefined,
   endStep: null,
   channels: {},
   runState: "paused",
   asked: 1,
+  loop: null,
   fieldErrors: {},
   past: [],
   future: [],

@@ -7,6 +7,8 @@ export interface Notice {
   readonly title: ShellKey;
   /** Already in plain words, or a shell text with its values. */
   readonly text?: string | { readonly key: ShellKey; readonly values?: Readonly<Record<string, string | number>> };
+  /** Stays until it is answered or closed. */
+  readonly stays?: boolean;
   readonly action?: { readonly label: ShellKey; readonly run: () => void };
 }
 
@@ -20,6 +22,19 @@ export const notify = (notice: Notice): void => {
 export function onNotice(listener: (notice: Notice) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+const clearers = new Set<() => void>();
+
+/** Takes away messages that offer to do something, e.g. because it would lead out of a locked class. */
+export function dropOffers(): void {
+  for (const clear of clearers) clear();
+}
+
+/** Returns the unsubscriber. */
+export function onDropOffers(clear: () => void): () => void {
+  clearers.add(clear);
+  return () => clearers.delete(clear);
 }
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -1,5 +1,8 @@
 import { Autosave } from "../sim-client/autosave";
+import { useClassroom } from "./classroom";
 import { useLab } from "./labStore";
+import { isStandIn } from "./needed";
+import { notify } from "./notices";
 import { client, onCheckpoint } from "./session";
 
 /** Keeps the session on the device: while it runs by the worker's checkpoints, and soon after every other change. */
@@ -13,23 +16,32 @@ let store: Autosave | null = null;
 let kept = false;
 
 export function autosave(): Autosave {
-  store ??= new Autosave();
+  store ??= new Autosave({
+    onProblem: () => notify({ tone: "error", title: "save.failed", text: { key: "save.failedText" } }),
+  });
   return store;
 }
 
-async function saveNow(): Promise<void> {
-  if (useLab.getState().phase !== "open") return;
+/** A frame in another page starts over when it is reloaded, and must not take the place of the tab's own run. */
+export const isSaving = (): boolean => !useClassroom.getState().embed;
+
+/** Saves what is open, as it is now. @returns false when there is a run and it could not be saved */
+export async function saveNow(): Promise<boolean> {
+  if (!isSaving() || useLab.getState().phase !== "open") return true;
   const forked = await client().fork();
-  if (!forked.ok) return;
+  if (!forked.ok) return false;
   const { record, checkpoint } = forked.value;
-  await autosave().save(record, checkpoint.block.byteLength <= MAX_BLOCK_BYTES ? checkpoint : undefined);
+  if (isStandIn(record)) return false;
+  return autosave().save(record, checkpoint.block.byteLength <= MAX_BLOCK_BYTES ? checkpoint : undefined);
 }
 
 /** From now on nothing that is done is lost by a reload. */
 export function keepSaved(): void {
   if (kept) return;
   kept = true;
-  onCheckpoint((record, checkpoint) => void autosave().save(record, checkpoint));
+  onCheckpoint((record, checkpoint) => {
+    if (isSaving() && !isStandIn(record)) void autosave().save(record, checkpoint);
+  });
   let timer: ReturnType<typeof setTimeout> | undefined;
   useLab.subscribe((now, before) => {
     const same = (["params", "runState", "seed", "lastAct"] as const).every((key) => now[key] === before[key]);

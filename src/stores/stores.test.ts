@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EXPERIMENTS } from "../../workers/catalog";
+import { OPEN_CLASS } from "../../workers/params/page";
 import { applyEdits } from "../../workers/params/record";
 import { defaultParams, getParam, setParam } from "../../workers/params/validate";
 import { fail, type Opened, ok, type ParamTree } from "../../workers/protocol";
@@ -11,7 +12,7 @@ import { useLab } from "./labStore";
 import { parameterLink, readLink, sessionLink, splitHash } from "./link";
 import { type Notice, onNotice } from "./notices";
 import { confirmedParams, connect, openSession } from "./session";
-import { changeSpeed, seek, setSpeed, stepBack } from "./transport";
+import { changeSpeed, seek, setSpeed, speedsFor, stepBack } from "./transport";
 
 const { schema } = EXPERIMENTS.stdp;
 const defaults = defaultParams(schema);
@@ -240,6 +241,14 @@ describe("transport", () => {
     await changeSpeed(-1);
     expect(useLab.getState().asked).toBe(1000);
   });
+
+  it("offers speeds from one step a second on, whatever the length of a step", () => {
+    expect(speedsFor(0.1)).toEqual(speedsFor(1));
+    expect([speedsFor(0.1)[0], speedsFor(0.1).at(-2)]).toEqual([1e-4, 1000]);
+    const fine = speedsFor(1e-6);
+    expect([fine[0], fine.at(-2), fine.at(-1)]).toEqual([1e-9, 0.01, "max"]);
+    expect(fine).toContain(1e-6);
+  });
 });
 
 describe("links", () => {
@@ -255,17 +264,25 @@ describe("links", () => {
       const next = setParam(schema, params, path, value);
       if (next.ok) params = next.value;
     }
-    const link = await read(parameterLink("stdp", params, 7, "window"));
-    expect(link).toEqual(ok({ experiment: "stdp", request: { params, seed: 7 }, view: "window" }));
+    const link = await read(parameterLink("stdp", params, 7, { page: { view: "window", speed: 5, run: true } }));
+    expect(link).toEqual(
+      ok({
+        experiment: "stdp",
+        request: { params, seed: 7 },
+        page: { view: "window", speed: 5, run: true },
+        digest: null,
+        classroom: OPEN_CLASS,
+      }),
+    );
   });
 
   it("leads back to a moment of a run with its log", async () => {
     const log = [{ type: "set", step: 30, path: "rule.aPlus", value: 0.01 }] as const;
     const record = { format: 1, experiment: "stdp", params: defaults, seed: 9, log, step: 50 } as const;
-    const link = await read(await sessionLink(record));
-    expect(link).toEqual(
-      ok({ experiment: "stdp", request: { params: defaults, seed: 9, log: [...log], step: 50 }, view: null }),
-    );
+    const digest = "0123456789abcdef".repeat(4);
+    const link = await read(await sessionLink(record, { digest }));
+    const request = { params: defaults, seed: 9, log: [...log], step: 50 };
+    expect(link).toEqual(ok({ experiment: "stdp", request, page: {}, digest, classroom: OPEN_CLASS }));
   });
 
   it.each([

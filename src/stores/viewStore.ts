@@ -1,10 +1,12 @@
 import { create } from "zustand";
+import type { PageState } from "../../workers/params/page";
 import type { Selection } from "../views/_view";
 
 /** What the page looks like now: nothing in here changes the simulation. */
 
+type LookedAt = NonNullable<PageState["look"]>;
 export type PhoneTab = "views" | "parameters" | "lesson";
-export type Dialog = "share" | "export" | "help" | "open" | null;
+export type Dialog = "share" | "export" | "help" | "runs" | "open" | "unfinished" | "data" | null;
 
 export interface ViewState {
   /** Shared by all views. */
@@ -17,18 +19,30 @@ export interface ViewState {
   readonly focused: string | null;
   /** Slots that do not follow the run. */
   readonly held: readonly string[];
+  /** Slots shown in places that several share, other than the first of each place. */
+  readonly fronts: readonly string[];
+  /** From where what the page shows in space is seen, as its view said last or a link asked; null where it was not moved. */
+  readonly look: LookedAt | null;
+  /** Rises when a link asks for a look. */
+  readonly lookAsk: number;
   readonly phoneTab: PhoneTab;
   readonly lessonOpen: boolean;
   readonly parametersOpen: boolean;
   readonly dialog: Dialog;
   /** Parameter to scroll to and focus; `ask` rises so that asking twice works twice. */
   readonly wanted: { readonly path: string; readonly ask: number } | null;
-  /** Rises each time the palette is asked for; it is loaded at the first time. */
-  readonly paletteAsked: number;
+  /** The palette is asked for, and has not opened yet. */
+  readonly paletteAsked: boolean;
+  /** The command to print was given, and printing has not begun. */
+  readonly printAsked: boolean;
+  /** Rises each time the readouts are to be read out. */
+  readonly readAsked: number;
   /** Action whose arguments are being asked for. */
   readonly asking: string | null;
   /** Files dropped on the page, waiting for the answer what they are. */
   readonly dropped: readonly File[];
+  /** Data files in their dialog. */
+  readonly dataFiles: readonly File[];
 }
 
 export const useView = create<ViewState>()(() => ({
@@ -37,24 +51,50 @@ export const useView = create<ViewState>()(() => ({
   maximized: null,
   focused: null,
   held: [],
+  fronts: [],
+  look: null,
+  lookAsk: 0,
   phoneTab: "views",
   lessonOpen: false,
   parametersOpen: false,
   dialog: null,
   wanted: null,
-  paletteAsked: 0,
+  paletteAsked: false,
+  readAsked: 0,
+  printAsked: false,
   asking: null,
   dropped: [],
+  dataFiles: [],
 }));
 
 export const select = (selection: Selection | null): void => useView.setState({ selection });
 
 export const openDialog = (dialog: Dialog): void => useView.setState({ dialog });
 
-export const openPalette = (): void => useView.setState(({ paletteAsked }) => ({ paletteAsked: paletteAsked + 1 }));
+export const openPalette = (): void => useView.setState({ paletteAsked: true });
+
+/** Prints the lesson and the views; without it, the browser's own command prints what is open. */
+export const askToPrint = (): void => useView.setState({ printAsked: true, dialog: null });
+
+export const askValues = (): void => useView.setState(({ readAsked }) => ({ readAsked: readAsked + 1 }));
 
 export const toggleMaximized = (slot: string): void =>
   useView.setState(({ maximized }) => ({ maximized: maximized === slot ? null : slot, focused: slot }));
+
+/** Shows one of the views that share a place. */
+export const bringFront = (slot: string, place: readonly string[]): void =>
+  useView.setState(({ fronts, focused }) => ({
+    fronts: [...fronts.filter((name) => !place.includes(name)), ...(slot === place[0] ? [] : [slot])],
+    focused: focused !== slot && focused !== null && place.includes(focused) ? null : focused,
+  }));
+
+export const lookOf = (channel: string): unknown => {
+  const { look } = useView.getState();
+  return look?.channel === channel ? look.from : null;
+};
+
+export const sayLook = (channel: string, from: LookedAt["from"] | null): void =>
+  useView.setState({ look: from === null ? null : { channel, from } });
 
 export const toggleHeld = (slot: string): void =>
   useView.setState(({ held }) => ({ held: held.includes(slot) ? held.filter((id) => id !== slot) : [...held, slot] }));
