@@ -1,5 +1,8 @@
 import type { ScaleContinuousNumeric } from "d3";
 import type { ViewTheme } from "./colors";
+import type { Pen } from "./pen";
+
+export type { Pen };
 
 /** Drawing primitives shared by all canvas views: text, axes whose ticks never collide, legends that wrap. */
 
@@ -15,21 +18,24 @@ export interface Point {
   readonly y: number;
 }
 
-/** A canvas in CSS pixels; `ratio` device pixels make one. */
+/** A canvas, or a recorder of vectors, in CSS pixels; `ratio` device pixels make one. */
 export interface Surface {
-  readonly ctx: CanvasRenderingContext2D;
+  readonly ctx: Pen;
   readonly width: number;
   readonly height: number;
   readonly ratio: number;
   readonly theme: ViewTheme;
+  /** Drawing is recorded as vectors: marks that a screen shows as pixels are drawn one by one, as long as they are not too many. */
+  readonly vector?: boolean;
 }
 
 export type Scale = ScaleContinuousNumeric<number, number>;
 
 export const LINE = 14;
-const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+/** Font of everything that is drawn. */
+export const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
-export const setFont = (ctx: CanvasRenderingContext2D, size = 11, weight = 400): void => {
+export const setFont = (ctx: Pen, size = 11, weight = 400): void => {
   ctx.font = `${weight} ${size}px ${FAMILY}`;
 };
 
@@ -151,6 +157,8 @@ export function placeTicks(
 
 export interface AxisOptions {
   readonly title?: string;
+  /** Most pixels for the title of `drawAxisLeft`, where something stands beside it. */
+  readonly titleWidth?: number;
   readonly format?: (value: number) => string;
   /** Guide lines across the plot. */
   readonly grid?: boolean;
@@ -210,7 +218,12 @@ export function leftTicks(
 }
 
 /** The title stands horizontally above the axis. */
-export function drawAxisLeft(surface: Surface, plot: Rect, scale: Scale, { title, format, grid }: AxisOptions): void {
+export function drawAxisLeft(
+  surface: Surface,
+  plot: Rect,
+  scale: Scale,
+  { title, titleWidth, format, grid }: AxisOptions,
+): void {
   const { ctx, theme, ratio } = surface;
   const { ticks } = leftTicks(surface, scale, format);
   ctx.lineWidth = 1 / Math.min(ratio, 1.5);
@@ -232,12 +245,12 @@ export function drawAxisLeft(surface: Surface, plot: Rect, scale: Scale, { title
     drawText(surface, label, plot.x - 7, position, { align: "right", color: theme.muted });
   }
   if (title !== undefined) {
-    drawText(surface, title, 4, plot.y - 15, { color: theme.muted, maxWidth: plot.x + plot.width - 4 });
+    drawText(surface, title, 4, plot.y - 15, { color: theme.muted, maxWidth: titleWidth ?? plot.x + plot.width - 4 });
   }
 }
 
 export function strokeLines(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   color: string,
   lines: readonly (readonly [number, number, number, number])[],
 ): void {
@@ -263,7 +276,7 @@ export function clipped({ ctx }: Surface, rect: Rect, paint: () => void): void {
 export type Marker = "disc" | "diamond" | "ring" | "cross";
 
 /** Traces a mark of about `size` pixels across; the caller fills or strokes it. Marks differ by shape, not by colour alone. */
-export function traceMarker(ctx: CanvasRenderingContext2D, marker: Marker, x: number, y: number, size: number): void {
+export function traceMarker(ctx: Pen, marker: Marker, x: number, y: number, size: number): void {
   const r = size / 2;
   if (marker === "diamond") {
     ctx.moveTo(x - r * 1.2, y);
@@ -282,7 +295,7 @@ export function traceMarker(ctx: CanvasRenderingContext2D, marker: Marker, x: nu
   }
 }
 
-export type Swatch = "line" | "dash" | "dots" | "square" | "hatch" | "plus" | Marker;
+export type Swatch = "line" | "dash" | "dots" | "square" | "hatch" | "frame" | "plus" | Marker;
 
 const DASHES: Partial<Record<Swatch, readonly number[]>> = { dash: [4, 3], dots: [1.5, 2.5] };
 
@@ -358,6 +371,9 @@ export function drawSwatch({ ctx, theme }: Surface, swatch: Swatch, color: strin
     case "diamond":
       traceMarker(ctx, swatch, x + 7, y, 8);
       ctx.fill();
+      break;
+    case "frame":
+      ctx.strokeRect(x + 2, y - 4.5, 9, 9);
       break;
     case "square":
     case "hatch":

@@ -94,6 +94,20 @@ export const THEMES: Readonly<Record<Scheme, ViewTheme>> = {
   ),
 };
 
+/**
+ * From the most negative to the most positive value, with a neutral grey for zero: cool and warm, as inhibition and excitation
+ * are. Both halves darken equally away from zero, so that size can be read without colour.
+ */
+export const DIVERGING: readonly string[] = [
+  "#00456f",
+  "#1f7bb0",
+  "#8fc1df",
+  "#e9e9e9",
+  "#f3b98a",
+  "#d2691e",
+  "#7c3200",
+];
+
 const channels = (hex: string): [number, number, number] => {
   const value = Number.parseInt(hex.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];

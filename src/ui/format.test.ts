@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
   axisTitle,
+  formatFactor,
+  formatMeasured,
   formatNumber,
   formatQuantity,
   formatSpan,
@@ -46,6 +48,17 @@ describe("quantities", () => {
     [0.2, "w/w_max", `0.2${NB}w/wₘₐₓ`],
   ])("scales %d %s to %s", (value, unit, text) => expect(formatQuantity(value, unit)).toBe(text));
 
+  it.each([
+    [86_400, "s", `24${NB}h`],
+    [-7200, "s", `−120${NB}min`],
+    [999, "s", `999${NB}s`],
+    [2e-5, "s", `20${NB}µs`],
+    [2.6e6, "s", `30.1${NB}d`],
+    [Number.NaN, "s", "–"],
+    [4e-5, "S", `40${NB}µS`],
+    [40, "µS", `40${NB}µS`],
+  ])("reads %d %s as %s", (value, unit, text) => expect(formatMeasured(value, unit)).toBe(text));
+
   it("leaves pure numbers without a unit", () => expect(unitText("1")).toBe(""));
 });
 
@@ -69,6 +82,44 @@ describe("time", () => {
   it("resolves a tenth of a millisecond on both sides of a second", () => {
     expect(formatTime(12.34)).toBe(`12.3${NB}ms`);
     expect(formatTime(12_340.1)).toBe(`12.3401${NB}s`);
+    expect(formatTime(55.55, 0.05)).toBe(`55.55${NB}ms`);
+    expect(formatTime(1055.125, 0.125)).toBe(`1.055125${NB}s`);
+    expect(formatTime(7, 1)).toBe(`7.0${NB}ms`);
+    expect(formatTime(10 / 3, 1 / 3)).toBe(`3.333${NB}ms`);
+  });
+
+  it("names the unit from picoseconds to years", () => {
+    const spans = [1e-9, 2e-6, 2e-3, 2, 2e3, 2e6, 3e7, 4e8, 1e11];
+    expect(spans.map((ms) => timeUnit(ms).unit)).toEqual(["ps", "ns", "µs", "ms", "s", "min", "h", "d", "yr"]);
+    expect(formatSpan(5e-6)).toBe(`5${NB}ns`);
+    expect(formatSpan(10 * 365.25 * 86_400_000)).toBe(`10${NB}yr`);
+  });
+
+  it("tells steps of nanoseconds and picoseconds apart", () => {
+    expect(formatTime(0, 1e-6)).toBe(`0${NB}ns`);
+    expect(formatTime(12e-6, 1e-6)).toBe(`12${NB}ns`);
+    expect(formatTime(0.999999, 1e-6)).toBe(`999.999${NB}µs`);
+    expect(formatTime(1, 1e-6)).toBe(`1.000000${NB}ms`);
+    expect(formatTime(-4.7e-9, 1e-10)).toBe(`−4.7${NB}ps`);
+    expect(formatTime(2_000, 1e-4)).toBe(`2.0000000${NB}s`);
+  });
+
+  it("counts days and years where steps last long", () => {
+    expect(formatTime(989_496_150, 216_000)).toBe(`11.45${NB}d`);
+    expect(formatTime(0, 216_000)).toBe(`0${NB}s`);
+  });
+
+  it("writes a time that is far below what must be told apart in a unit of its own", () => {
+    expect(formatTime(2.5e-5)).toBe(`25${NB}ns`);
+    expect(formatTime(0.06)).toBe(`0.1${NB}ms`);
+  });
+
+  it("says how much of a run passes in a second where factors are tiny", () => {
+    expect(formatFactor(0.5)).toBe("0.5×");
+    expect(formatFactor(1000)).toBe("1000×");
+    expect(formatFactor(2e-6)).toBe(`2${NB}µs/s`);
+    expect(formatFactor(1e-4)).toBe("0.0001×");
+    expect(formatFactor(0)).toBe("0×");
   });
 });
 

@@ -27,7 +27,13 @@ export const PlayIcon = icon(<path d="M7 4.5v15l12-7.5z" fill="currentColor" />)
 export const PauseIcon = icon(<path d="M8 5v14M16 5v14" strokeWidth="3.5" />);
 export const StepIcon = icon(<path d="M6 5.5v13l9-6.5zM18.5 5v14" />);
 export const StepBackIcon = icon(<path d="M18 5.5v13L9 12zM5.5 5v14" />);
+export const CompareIcon = icon(<path d="M4 12h5c5 0 5-6 11-6M9 12c5 0 5 6 11 6M17 3l3 3-3 3M17 15l3 3-3 3" />);
 export const ResetIcon = icon(<path d="M4.5 4v5.5H10M5 9.5a8 8 0 1 1-1 4" />);
+export const LoopIcon = icon(
+  <path d="M7 7h9.5a4.5 4.5 0 0 1 0 9H13M17 17H7.5a4.5 4.5 0 0 1 0-9M10 4 7 7l3 3M14 14l3 3-3 3" />,
+);
+export const JumpIcon = icon(<path d="M3.5 13h3l2-8 3 14 2-9 1.5 3M16 16.5l4.5-3.5-4.5-3.5M15 13h5.5" />);
+export const HistoryIcon = icon(<path d="M4 4.5V9h4.5M4.6 9A8 8 0 1 1 4 13.5M12 8v4.5l3 2" />);
 export const DiceIcon = icon(
   <>
     <rect x="4" y="4" width="16" height="16" rx="3.5" />
@@ -68,4 +74,9 @@ export const SearchIcon = icon(
 export const CloseIcon = icon(<path d="m6 6 12 12M18 6 6 18" />);
 export const ChevronIcon = icon(<path d="m9 5 7 7-7 7" />);
 export const FileIcon = icon(<path d="M6 3.5h8l4.5 4.5v12.5H6zM13.5 3.5V8.5h5" />);
+export const VideoIcon = icon(<path d="M3.5 6.5h11v11h-11zM14.5 10.5l6-3.5v10l-6-3.5" />);
 export const PictureIcon = icon(<path d="M4 5h16v14H4zM4 16l5-5 4 4 2.5-2.5L20 17M15.5 9h.01" />);
+export const SoundIcon = icon(
+  <path d="M4 9.5v5h3.5l5 4.5V5l-5 4.5zM16 9a4.2 4.2 0 0 1 0 6M18.6 6.4a8 8 0 0 1 0 11.2" />,
+);
+export const SoundOffIcon = icon(<path d="M4 9.5v5h3.5l5 4.5V5l-5 4.5zM16 9.5l5 5M21 9.5l-5 5" />);

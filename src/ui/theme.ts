@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Tooltip } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Menu, Tooltip } from "@mantine/core";
 
 /** Neutral surfaces and one accent; warm and cool stay free for potentiation and depression. */
 
@@ -15,11 +15,19 @@ const accent: MantineColorsTuple = [
   "#432b92",
 ];
 
-/** Where tooltips are put: what stands on the page belongs to a landmark. */
+/** Where tooltips and menus are put: what stands on the page belongs to a landmark. */
 export const TOOLTIPS = "tooltips";
+/** The button that a comparison begins with; the focus comes back to it. */
+export const COMPARISON = "open-comparison";
 
 export const theme = createTheme({
-  components: { Tooltip: Tooltip.extend({ defaultProps: { portalProps: { target: `#${TOOLTIPS}` } } }) },
+  components: {
+    Tooltip: Tooltip.extend({ defaultProps: { portalProps: { target: `#${TOOLTIPS}` } } }),
+    // A menu holds nothing but its items, the first of which takes the focus.
+    Menu: Menu.extend({
+      defaultProps: { portalProps: { target: `#${TOOLTIPS}` }, withInitialFocusPlaceholder: false },
+    }),
+  },
   colors: { accent },
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 5 },
