@@ -1,5 +1,7 @@
 import { type ReactNode, type Ref, useContext, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import type { Point } from "../ui/canvas";
 import type { ViewFeed } from "./_view";
+import { useScalesChanged } from "./compare/ScaleLink";
 import { frameLoop } from "./frameLoop";
 import { listen } from "./pointer";
 import { CanvasStage, type Painter } from "./stage";
@@ -12,6 +14,8 @@ export interface ViewCanvasHandle {
   announce(text: string): void;
   invalidate(): void;
   invalidateOverlay(): void;
+  /** Moves the reading cursor. */
+  point(at: Point): void;
   /** Forgets where the pointer was, e.g. when a control over the canvas has taken it. */
   unpoint(): void;
 }
@@ -24,16 +28,22 @@ export interface ViewCanvasProps<S> {
   readonly painter: Painter<S>;
   /** What the picture depends on besides the feed; cursor and selection belong to the overlay and stay out. */
   readonly inputs: readonly unknown[];
+  /** All of the feed that the picture shows, where it need not be drawn again with every frame. */
+  readonly depends?: () => readonly unknown[];
   /** The view takes touches for itself instead of letting them scroll the page. */
   readonly gestures?: boolean;
   readonly handle?: Ref<ViewCanvasHandle>;
+  /** What its keys do, where it has keys of its own. */
+  readonly keys?: string;
+  /** A layer below the canvas, which lets it through. */
+  readonly under?: ReactNode;
   /** Controls on top of the canvas. */
   readonly children?: ReactNode;
 }
 
 /** The shell of every canvas view: size, theme, repainting, pointing, keys, readout and text alternative. */
 export function ViewCanvas<S>(props: ViewCanvasProps<S>) {
-  const { feed, paused, label, painter, inputs, gestures = false, handle, children } = props;
+  const { feed, paused, label, painter, inputs, depends, gestures = false, handle, keys, under, children } = props;
   const t = useContext(ViewTextContext);
   const theme = useViewTheme();
   const root = useRef<HTMLDivElement>(null);
@@ -83,6 +93,7 @@ export function ViewCanvas<S>(props: ViewCanvasProps<S>) {
     const same = now.length === last.current.length && now.every((input, i) => Object.is(input, last.current[i]));
     last.current = now;
     made.painter = painter;
+    made.depends = depends ?? null;
     made.theme = theme;
     made.label = label;
     if (same) made.invalidateOverlay();
@@ -90,9 +101,16 @@ export function ViewCanvas<S>(props: ViewCanvasProps<S>) {
   });
 
   useEffect(() => {
-    if (paused) return;
-    return feed.subscribe(() => stage.current?.invalidate());
+    return feed.subscribe(() => {
+      if (stage.current === null) return;
+      if (paused) stage.current.behind = true;
+      else stage.current.feed();
+    });
   }, [feed, paused]);
+
+  useScalesChanged(() => {
+    if (!paused) stage.current?.invalidate();
+  });
 
   useImperativeHandle(
     handle,
@@ -102,6 +120,7 @@ export function ViewCanvas<S>(props: ViewCanvasProps<S>) {
       },
       invalidate: () => stage.current?.invalidate(),
       invalidateOverlay: () => stage.current?.invalidateOverlay(),
+      point: (at) => stage.current?.point(at),
       unpoint: () => stage.current?.point(null),
     }),
     [],
@@ -112,9 +131,14 @@ export function ViewCanvas<S>(props: ViewCanvasProps<S>) {
       ref={root}
       className={styles.root}
       role="application"
-      aria-label={`${label}. ${t("describe.keys")}`}
+      aria-label={`${label}. ${keys ?? t("describe.keys")}`}
       data-gestures={gestures || undefined}
     >
+      {under === undefined ? null : (
+        <div className={`${styles.layer} ${styles.over}`} aria-hidden="true">
+          {under}
+        </div>
+      )}
       <canvas ref={base} className={styles.layer} role="img" aria-label={label} data-view-canvas />
       <div className={`${styles.layer} ${styles.over}`} aria-hidden="true">
         <canvas ref={over} className={styles.layer} />

@@ -1,7 +1,24 @@
 import type { ComponentType } from "react";
-import type { ChannelKind, ChannelSpec, DataOf, ParamTree, ParamValue, RunState } from "../../workers/protocol";
+import type {
+  ChannelKind,
+  ChannelSpec,
+  DataOf,
+  ParamTree,
+  ParamValue,
+  RunClock,
+  RunState,
+} from "../../workers/protocol";
+import type { Viewpoint } from "./gl/camera";
 
 /** The contract of a view: it binds to kinds of channel and edits parameters by path; it knows no experiment and no store. */
+
+/** How far a stream had come at some moment. */
+export interface StreamMark {
+  /** Entries taken in so far, those forgotten since included. */
+  readonly taken: number;
+  /** Times that entries were taken back. */
+  readonly rewrites: number;
+}
 
 /** What the page remembers of a channel: a bounded history of a stream, or the present value of a state. */
 export interface ChannelHistory<K extends ChannelKind = ChannelKind> {
@@ -10,11 +27,22 @@ export interface ChannelHistory<K extends ChannelKind = ChannelKind> {
   readonly revision: number;
   /** Streams: the remembered part in time order. States: the present value. Null before the first frame. */
   read(): DataOf<K> | null;
+  /** Streams: the first step from which on all entries are held. */
+  readonly known?: number;
+  /** Streams that can be followed: how far they have come. */
+  mark?(): StreamMark;
+  /**
+   * Index of the first entry after a mark in what `read` returns; null when entries before the mark were taken back since,
+   * or some after it thinned or forgotten.
+   */
+  since?(mark: StreamMark): number | null;
 }
 
 export interface FeedClock {
   readonly step: number;
   readonly stepMs: number;
+  /** How steps are counted that are no spans of time. */
+  readonly clock?: RunClock | undefined;
   /** Biological time in ms. */
   readonly time: number;
   readonly epoch: number;
@@ -36,9 +64,10 @@ export interface ParamEdit {
   readonly value: ParamValue;
 }
 
-/** One thing pointed at or chosen, shared by all views: a row of the raster, a synapse, ... */
+/** One thing pointed at or chosen, shared by all views: a row of the raster, a synapse, a cell of an array by row and column, ... */
 export interface Selection {
-  readonly kind: "neuron" | "synapse";
+  readonly kind: "neuron" | "synapse" | "cell" | "site";
+  /** Of a cell: row times columns plus column; of a site of a lattice: (layer times columns plus x) times rows plus y. */
   readonly index: number;
 }
 
@@ -59,6 +88,18 @@ export interface ViewProps {
   readonly cursor: number | null;
   readonly onCursor: (time: number | null) => void;
   readonly paused: boolean;
+  /** Views in space: from where the person looks, as the page remembers it and as links carry it. */
+  readonly looks?: Looks;
+}
+
+/** Keeps where a view is looked at from while the view is away. */
+export interface Looks {
+  /** Rises when a link asks for another look. */
+  readonly asked: number;
+  /** What was said last of a channel; whoever asks has to check it. */
+  of(channel: string): unknown;
+  /** Null: as the view is seen at first. */
+  say(channel: string, from: string | Viewpoint | null): void;
 }
 
 /** Option of views that answer a click with an intervention: an action of the experiment and some of its arguments. */

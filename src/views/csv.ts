@@ -16,15 +16,19 @@ function field(value: number | string): string {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
+/** A number in double precision, as many digits as lead back to it. */
+export const exactField = (value: number): string => (Number.isNaN(value) ? "" : String(value));
+
 /** The remembered part of a trace, a column per signal; empty when there is no such trace. */
 export function traceCsv(feed: ViewFeed, name: string): string {
   const spec = feed.spec(name);
   if (spec?.kind !== "trace") return "";
   const data = feed.history(name, "trace")?.read();
-  const { stepMs } = feed.clock();
+  const { stepMs, clock } = feed.clock();
   const width = spec.signals.length;
-  return csvTable(["time_ms", ...spec.signals.map((s) => `${s.name} (${s.unit})`)], data?.steps.length ?? 0, (i) => [
-    (data?.steps[i] as number) * stepMs,
-    ...(data?.values.subarray(i * width, (i + 1) * width) ?? []),
-  ]);
+  return csvTable(
+    [clock === undefined ? "time_ms" : "step", ...spec.signals.map((s) => `${s.name} (${s.unit})`)],
+    data?.steps.length ?? 0,
+    (i) => [(data?.steps[i] as number) * stepMs, ...(data?.values.subarray(i * width, (i + 1) * width) ?? [])],
+  );
 }

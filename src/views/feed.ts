@@ -16,7 +16,7 @@ export class FrameFeed implements ViewFeed {
 
   /** Starts a session. Frames of its epoch may have come before; all that is older is dropped. */
   open(opened: Opened): void {
-    const { experiment, stepMs, endStep, epoch } = opened;
+    const { experiment, stepMs, clock, endStep, epoch } = opened;
     const ahead = this.epochRose && this.experiment === experiment && this.present.epoch === epoch;
     this.experiment = experiment;
     this.epochRose = false;
@@ -24,7 +24,7 @@ export class FrameFeed implements ViewFeed {
     else this.histories.clear();
     const step = ahead ? this.present.step : opened.step;
     const state = ahead ? this.present.state : "paused";
-    this.present = { step, stepMs, time: step * stepMs, epoch, state, endStep };
+    this.present = { step, stepMs, clock, time: step * stepMs, epoch, state, endStep };
     this.setChannels(opened.channels);
   }
 
@@ -35,8 +35,32 @@ export class FrameFeed implements ViewFeed {
       const spec = specs[name];
       if (spec === undefined || !history.serves(spec)) this.histories.delete(name);
     }
+    // What happened before is not told again.
+    const start = this.present.step === 0 ? 0 : this.present.step + 1;
     for (const [name, spec] of Object.entries(specs)) {
-      if (!this.histories.has(name)) this.histories.set(name, createHistory(spec));
+      if (!this.histories.has(name)) this.histories.set(name, createHistory(spec, undefined, start));
+    }
+    this.notify();
+  }
+
+  /** A feed of its own that remembers the same. */
+  copy(): FrameFeed {
+    const copied = new FrameFeed();
+    copied.experiment = this.experiment;
+    copied.present = this.present;
+    copied.setChannels(this.specs);
+    copied.adopt(this);
+    return copied;
+  }
+
+  /** Takes over copies of what another feed remembers, for a run that was forked off its own. */
+  adopt(other: FrameFeed): void {
+    for (const [name, theirs] of other.histories) {
+      const mine = this.histories.get(name);
+      const data = theirs.read();
+      if (mine === undefined || data === null || mine.kind !== data.kind) continue;
+      mine.knowFrom?.(theirs.known ?? 0);
+      mine.push(data);
     }
     this.notify();
   }

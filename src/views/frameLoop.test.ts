@@ -59,6 +59,21 @@ describe("FrameLoop", () => {
     expect(requests).toHaveLength(0);
   });
 
+  it("lets a view rest, and paints it when it has", () => {
+    const { loop, painted, view, show, nextFrame, requests } = setUp();
+    const [a, b] = [Object.assign(view("a"), { restsUntil: 10 }), view("b", 12)];
+    for (const one of [a, b]) {
+      show(one);
+      loop.invalidate(one);
+    }
+    nextFrame();
+    expect(painted).toEqual(["b"]);
+    expect(requests).toHaveLength(1);
+    nextFrame();
+    expect(painted).toEqual(["b", "a"]);
+    expect(requests).toHaveLength(0);
+  });
+
   it("leaves costly views to later frames and starves none", () => {
     const { loop, painted, view, show, nextFrame } = setUp();
     const views = ["a", "b", "c"].map((name) => view(name, 20));

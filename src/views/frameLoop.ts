@@ -2,6 +2,8 @@
 
 export interface Drawable {
   readonly element: Element;
+  /** Time of the host until which it waits although it has changed. */
+  readonly restsUntil?: number;
   paint(): void;
 }
 
@@ -61,8 +63,13 @@ export class FrameLoop {
   private run(): void {
     this.requested = false;
     const start = this.host.now();
+    let resting = false;
     for (const drawable of [...this.dirty]) {
       if (!this.members.get(drawable)?.visible) continue;
+      if ((drawable.restsUntil ?? 0) > start) {
+        resting = true;
+        continue;
+      }
       if (this.host.now() - start > BUDGET_MS) {
         this.schedule();
         return;
@@ -70,6 +77,7 @@ export class FrameLoop {
       this.dirty.delete(drawable);
       drawable.paint();
     }
+    if (resting) this.schedule();
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PopulationSpec, VectorSpec } from "../../workers/protocol";
-import { indexGroups, indexOfRow, rowOfIndex, summarise } from "./groups";
+import { indexGroups, indexOfRow, indexOfSelection, rowOfIndex, summarise } from "./groups";
 
 const group = (name: string, offset: number, size: number): PopulationSpec => ({
   name,
@@ -40,4 +40,11 @@ it("summarises the numbers of a group", () => {
   const summary = summarise(values, { spec: group("a", 0, 5), start: 1, end: 6 });
   expect(summary).toMatchObject({ count: 4, mean: 2.5, low: 1, high: 4 });
   expect(summarise(values, { spec: group("a", 0, 1), start: 5, end: 6 }).mean).toBeNaN();
+});
+
+it("finds what is chosen, unless it is the cell of an array", () => {
+  expect(indexOfSelection(spec, null)).toBeNull();
+  expect(indexOfSelection(spec, { kind: "synapse", index: 3 })).toBe(3);
+  expect(indexOfSelection(spec, { kind: "neuron", index: 202 })).toBe(12);
+  expect(indexOfSelection(spec, { kind: "cell", index: 3 })).toBeNull();
 });

@@ -1,4 +1,5 @@
 import type { PopulationSpec, VectorSpec } from "../../workers/protocol";
+import type { Selection } from "./_view";
 
 /** Contiguous index ranges of a vector, one per group. */
 
@@ -40,6 +41,12 @@ export function indexOfRow(spec: VectorSpec, row: number): number | null {
   if (spec.groups.length === 0 || spec.pooled) return null;
   const group = indexGroups(spec).find(({ spec: p, start, end }) => row >= p.offset && row < p.offset + end - start);
   return group === undefined ? null : group.start + row - group.spec.offset;
+}
+
+/** Index of what is chosen; null when it is no element of the vector. */
+export function indexOfSelection(spec: VectorSpec, selection: Selection | null): number | null {
+  if (selection?.kind === "synapse") return selection.index;
+  return selection?.kind === "neuron" ? indexOfRow(spec, selection.index) : null;
 }
 
 export interface Summary {

@@ -1,5 +1,5 @@
-import type { ChannelSpec, DataOf, PairsData, SpikesData, TraceData } from "../../workers/protocol";
-import type { ChannelHistory } from "./_view";
+import type { ChannelKind, ChannelSpec, DataOf, PairsData, SpikesData, TraceData } from "../../workers/protocol";
+import type { ChannelHistory, StreamMark } from "./_view";
 import { lowerBound } from "./scale";
 
 /**
@@ -81,6 +81,8 @@ export interface MutableHistory extends ChannelHistory {
   beginEpoch(step: number): void;
   /** Drops everything from before the present epoch. */
   forgetEarlierEpochs(): void;
+  /** Streams: what is pushed next reaches back to this step. */
+  knowFrom?(step: number): void;
   /** Whether the same memory can serve another spec. */
   serves(spec: ChannelSpec): boolean;
 }
@@ -95,9 +97,17 @@ abstract class StreamHistory {
   /** Entries at the front that belong to earlier epochs. */
   private earlier = 0;
   private seen = false;
+  private taken = 0;
+  private rewrites = 0;
+  /** Entries from this one on, counted as `taken` counts, are as they came. */
+  private intact = 0;
+  known: number;
+  private epochStart: number;
 
-  protected constructor(data: Columns) {
+  protected constructor(data: Columns, start: number) {
     this.data = data;
+    this.known = start;
+    this.epochStart = start;
   }
 
   protected get steps(): Uint32Array {
@@ -116,23 +126,51 @@ abstract class StreamHistory {
     if (this.data.length > 0 && first < (this.steps[this.data.length - 1] as number)) this.cut(first);
     const before = this.data.length;
     this.data.append(entries, count);
-    this.earlier = Math.max(0, this.earlier - (before + count - this.data.length));
+    const dropped = before + count - this.data.length;
+    // Others of the first step that is left may be among those that had to go.
+    if (dropped > 0) this.known = (this.steps[0] as number) + 1;
+    this.earlier = Math.max(0, this.earlier - dropped);
+    this.taken += count;
     this.revision++;
   }
 
   private cut(step: number): void {
+    const before = this.data.length;
     this.data.length = lowerBound(this.steps, step);
+    if (this.data.length < before) this.rewrites++;
     this.earlier = Math.min(this.earlier, this.data.length);
     this.revision++;
   }
 
+  knowFrom(step: number): void {
+    this.known = Math.min(this.known, step);
+  }
+
+  /** The first `count` entries are no longer as they came. */
+  protected altered(count: number): void {
+    this.intact = this.taken - (this.data.length - count);
+  }
+
+  mark(): StreamMark {
+    return { taken: this.taken, rewrites: this.rewrites };
+  }
+
+  since({ taken, rewrites }: StreamMark): number | null {
+    const index = this.data.length - (this.taken - taken);
+    return rewrites !== this.rewrites || taken < this.intact || index < 0 ? null : index;
+  }
+
   beginEpoch(step: number): void {
     this.cut(step + 1);
+    this.epochStart = step + 1;
+    this.known = Math.min(this.known, step + 1);
     this.earlier = this.data.length;
   }
 
   forgetEarlierEpochs(): void {
     this.data.keepLast(this.data.length - this.earlier);
+    if (this.earlier > 0) this.rewrites++;
+    this.known = Math.max(this.known, this.epochStart);
     this.earlier = 0;
     this.revision++;
   }
@@ -142,7 +180,7 @@ class SpikesHistory extends StreamHistory implements MutableHistory {
   readonly kind = "spikes";
   private readonly exact: boolean;
 
-  constructor(exact: boolean, capacity = SPIKE_CAPACITY) {
+  constructor(exact: boolean, start: number, capacity = SPIKE_CAPACITY) {
     const columns = [new Uint32Array(0), new Uint32Array(0), ...(exact ? [new Float32Array(0)] : [])];
     super(
       new Columns(
@@ -150,6 +188,7 @@ class SpikesHistory extends StreamHistory implements MutableHistory {
         columns,
         columns.map(() => 1),
       ),
+      start,
     );
     this.exact = exact;
   }
@@ -174,10 +213,10 @@ class SpikesHistory extends StreamHistory implements MutableHistory {
 class PairsHistory extends StreamHistory implements MutableHistory {
   readonly kind = "pairs";
 
-  constructor(capacity = PAIR_CAPACITY) {
+  constructor(start: number, capacity = PAIR_CAPACITY) {
     const empty = () => new Float32Array(0);
     const columns = [new Uint32Array(0), new Uint32Array(0), empty(), empty(), empty()];
-    super(new Columns(capacity, columns, [1, 1, 1, 1, 1]));
+    super(new Columns(capacity, columns, [1, 1, 1, 1, 1]), start);
   }
 
   push(data: DataOf<ChannelSpec["kind"]>): void {
@@ -214,8 +253,8 @@ class TraceHistory extends StreamHistory implements MutableHistory {
   private readonly signals: number;
   private every: number;
 
-  constructor(signals: number, every: number, capacity = TRACE_CAPACITY) {
-    super(new Columns(capacity, [new Uint32Array(0), new Float32Array(0)], [1, signals]));
+  constructor(signals: number, every: number, start: number, capacity = TRACE_CAPACITY) {
+    super(new Columns(capacity, [new Uint32Array(0), new Float32Array(0)], [1, signals]), start);
     this.signals = signals;
     this.every = every;
     this.capacity = capacity;
@@ -237,6 +276,7 @@ class TraceHistory extends StreamHistory implements MutableHistory {
     const steps = this.steps;
     const values = this.data.view<Float32Array>(1);
     const half = (this.data.length >> 3) * 4;
+    this.altered(half);
     let out = 0;
     for (let block = 0; block < half; block += 4) {
       for (const [row, source] of [block, block + 2].entries()) steps[out + row] = steps[source] as number;
@@ -281,14 +321,21 @@ function minMax(values: Float32Array, from: number, stride: number): readonly [n
   return [values[Math.min(low, high)] as number, values[Math.max(low, high)] as number];
 }
 
-type StateKind = "vector" | "curve" | "scalar" | "plane" | "map" | "graph";
+type StateKind = Exclude<ChannelKind, "spikes" | "trace" | "pairs">;
+type StateColumn = Float32Array | Float64Array | Uint32Array | Uint8Array;
+
+const isStateColumn = (value: unknown): value is StateColumn =>
+  value instanceof Float32Array ||
+  value instanceof Float64Array ||
+  value instanceof Uint32Array ||
+  value instanceof Uint8Array;
 
 /** A value whose arrays are the page's own; those of `old` are used again while their lengths agree. */
 function kept<D extends DataOf<StateKind>>(data: D, old: DataOf<StateKind> | null): D {
   const before = old?.kind === data.kind ? (old as unknown as Readonly<Record<string, unknown>>) : {};
   const copy = (name: string, value: unknown): unknown => {
-    if (!(value instanceof Float32Array || value instanceof Uint32Array)) return value;
-    const target = before[name] as typeof value | undefined;
+    if (!isStateColumn(value)) return value;
+    const target = before[name] as StateColumn | undefined;
     if (target === undefined || target.length !== value.length) return value.slice();
     target.set(value);
     return target;
@@ -334,21 +381,26 @@ class StateHistory implements MutableHistory {
   }
 }
 
-/** An empty memory for a channel; `capacity` bounds a stream's entries. */
-export function createHistory(spec: ChannelSpec, capacity?: number): MutableHistory {
+/** An empty memory for a channel; `capacity` bounds a stream's entries, `start` is the first step that it will hold. */
+export function createHistory(spec: ChannelSpec, capacity?: number, start = 0): MutableHistory {
   switch (spec.kind) {
     case "spikes":
-      return new SpikesHistory(spec.exact ?? false, capacity);
+      return new SpikesHistory(spec.exact ?? false, start, capacity);
     case "pairs":
-      return new PairsHistory(capacity);
+      return new PairsHistory(start, capacity);
     case "trace":
-      return new TraceHistory(spec.signals.length, spec.every, capacity);
+      return new TraceHistory(spec.signals.length, spec.every, start, capacity);
     case "vector":
     case "curve":
     case "scalar":
     case "plane":
     case "map":
     case "graph":
+    case "wiring":
+    case "matrix":
+    case "lattice":
+    case "paths":
+    case "inside":
       return new StateHistory(spec.kind);
   }
 }

@@ -6,6 +6,8 @@ import type { CanvasStage, Drag } from "./stage";
 /** A press that moved less than this is a click. */
 const SLOP = 4;
 const DOUBLE_TAP_MS = 350;
+/** A touch that stays this long where it is means the second button. */
+const LONG_PRESS_MS = 500;
 
 export function listen<S>(stage: CanvasStage<S>, announce: (text: string) => void): () => void {
   const { element } = stage;
@@ -14,7 +16,9 @@ export function listen<S>(stage: CanvasStage<S>, announce: (text: string) => voi
   let start: Point | null = null;
   let moved = false;
   let spread = 0;
+  let middle: Point = { x: 0, y: 0 };
   let lastTap: { readonly at: number; readonly point: Point } | null = null;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const stop = new AbortController();
   const { signal } = stop;
 
@@ -32,20 +36,31 @@ export function listen<S>(stage: CanvasStage<S>, announce: (text: string) => voi
     drag = null;
   };
 
+  const second = (point: Point | null): void => {
+    start = null;
+    finish(true);
+    if (stage.scene !== null && point !== null) stage.painter.secondary?.(stage.scene, point);
+  };
+
   const down = (event: PointerEvent): void => {
     if (event.button !== 0 || !isCanvas(event.target)) return;
     const point = locate(event);
     pointers.set(event.pointerId, point);
+    clearTimeout(resting);
     if (pointers.size === 2) {
       finish(true);
       moved = true;
-      spread = pinchState()?.size ?? 0;
+      const pinch = pinchState();
+      spread = pinch?.size ?? 0;
+      middle = pinch?.middle ?? point;
       return;
     }
     start = point;
     moved = false;
     if (stage.scene === null) return;
-    drag = stage.painter.press?.(stage.scene, point, event.pointerType === "touch") ?? null;
+    const touch = event.pointerType === "touch";
+    if (touch && stage.painter.secondary !== undefined) resting = setTimeout(() => second(point), LONG_PRESS_MS);
+    drag = stage.painter.press?.(stage.scene, point, touch, event.shiftKey) ?? null;
     if (drag !== null) element.setPointerCapture(event.pointerId);
   };
   const move = (event: PointerEvent): void => {
@@ -54,11 +69,16 @@ export function listen<S>(stage: CanvasStage<S>, announce: (text: string) => voi
     if (pointers.size === 2) {
       const pinch = pinchState();
       if (pinch === null || stage.scene === null) return;
-      if (spread > 0 && pinch.size > 0) stage.painter.pinch?.(stage.scene, pinch.middle, pinch.size / spread);
+      const moved = { x: pinch.middle.x - middle.x, y: pinch.middle.y - middle.y };
+      if (spread > 0 && pinch.size > 0) stage.painter.pinch?.(stage.scene, pinch.middle, pinch.size / spread, moved);
       spread = pinch.size;
+      middle = pinch.middle;
       return;
     }
-    if (start !== null && Math.hypot(point.x - start.x, point.y - start.y) > SLOP) moved = true;
+    if (start !== null && Math.hypot(point.x - start.x, point.y - start.y) > SLOP) {
+      moved = true;
+      clearTimeout(resting);
+    }
     if (drag !== null && moved) drag.move(point);
     if (isCanvas(event.target)) {
       stage.point(point);
@@ -67,6 +87,7 @@ export function listen<S>(stage: CanvasStage<S>, announce: (text: string) => voi
   };
   const up = (event: PointerEvent): void => {
     const known = pointers.delete(event.pointerId);
+    clearTimeout(resting);
     const wasDrag = drag !== null && moved;
     finish(!moved);
     if (!known || moved || wasDrag || start === null || stage.scene === null) {
@@ -94,8 +115,15 @@ export function listen<S>(stage: CanvasStage<S>, announce: (text: string) => voi
   };
   const cancel = (event: PointerEvent): void => {
     pointers.delete(event.pointerId);
+    clearTimeout(resting);
     start = null;
     finish(true);
+  };
+  const menu = (event: MouseEvent): void => {
+    if (stage.painter.secondary === undefined || !(isCanvas(event.target) || event.target === element)) return;
+    event.preventDefault();
+    // A finger that rests is timed above; the key for a menu means the place of the reading cursor.
+    if (pointers.size === 0) second(event.button === 2 ? locate(event) : stage.pointer);
   };
   const leave = (event: PointerEvent): void => {
     if (event.pointerType !== "touch" && drag === null) stage.point(null);
@@ -106,7 +134,7 @@ export function listen<S>(stage: CanvasStage<S>, announce: (text: string) => voi
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
     const sideways = event.shiftKey ? event.deltaY : event.deltaX;
     const zoom = event.shiftKey ? 1 : Math.exp(-event.deltaY * lines * 0.002);
-    stage.painter.wheel(stage.scene, locate(event), { zoom, pan: sideways * lines });
+    stage.painter.wheel(stage.scene, locate(event), { zoom, pan: sideways * lines, down: event.deltaY * lines });
   };
   const key = (event: KeyboardEvent): void => {
     if (event.target !== element || stage.scene === null || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -120,6 +148,7 @@ export function listen<S>(stage: CanvasStage<S>, announce: (text: string) => voi
   element.addEventListener("pointermove", move, { signal });
   element.addEventListener("pointerup", up, { signal });
   element.addEventListener("pointercancel", cancel, { signal });
+  element.addEventListener("contextmenu", menu, { signal });
   element.addEventListener("pointerleave", leave, { signal });
   element.addEventListener("wheel", wheel, { signal, passive: false });
   element.addEventListener("keydown", key, { signal });
@@ -127,6 +156,7 @@ export function listen<S>(stage: CanvasStage<S>, announce: (text: string) => voi
   element.addEventListener("focus", () => stage.describe(), { signal });
   return () => {
     stop.abort();
+    clearTimeout(resting);
     finish(true);
   };
 }

@@ -12,6 +12,16 @@ const VIEWS = {
   plane: async () => (await import("./plane/PlaneView")).plane,
   map: async () => (await import("./map/MapView")).parameterMap,
   ring: async () => (await import("./ring/RingView")).ring,
+  connections: async () => (await import("./sites/ConnectionsView")).connections,
+  graph: async () => (await import("./graph/GraphView")).graphView,
+  growthCurve: async () => (await import("./growthCurve/GrowthCurveView")).growthCurve,
+  heatmap: async () => (await import("./heatmap/HeatmapView")).heatmap,
+  lattice: async () => (await import("./lattice/LatticeView")).lattice,
+  loop: async () => (await import("./loop/LoopView")).loop,
+  inside: async () => (await import("./inside/InsideView")).inside,
+  overlap: async () => (await import("./overlap/OverlapView")).overlap,
+  sketch: async () => (await import("./sketch/SketchView")).sketch,
+  memory: async () => (await import("./memory/MemoryView")).memory,
   gauge: async () => (await import("./gauge/GaugeView")).gauge,
 } as const satisfies Readonly<Record<string, () => Promise<ViewDeclaration>>>;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { lowerBound, StickyDomain, slidingWindow, timeAxis } from "./scale";
-import { VIEW_TEXT } from "./strings";
+import { lowerBound, StickyDomain, slidingWindow, timeAxis, withoutSettling } from "./scale";
+import { ENGLISH, viewText } from "./strings";
+import { VIEW_STRINGS_PT } from "./strings.pt-BR";
 
 describe("StickyDomain", () => {
   it("stays while data move inside it and grows on the side where they leave", () => {
@@ -18,6 +19,20 @@ describe("StickyDomain", () => {
     const sticky = new StickyDomain();
     const wide = sticky.update(0, 100);
     for (let i = 0; i < 5; i++) expect(sticky.update(0, 10, { patience: 5 })).toEqual(wide);
+    expect(sticky.update(0, 10, { patience: 5 })[1]).toBeLessThan(20);
+  });
+
+  it("forgets a picture aside, which never shrinks it", () => {
+    const sticky = new StickyDomain();
+    const wide = sticky.update(0, 100);
+    for (let i = 0; i < 5; i++) sticky.update(0, 10, { patience: 5 });
+    expect(withoutSettling(() => sticky.update(0, 10, { patience: 5 }))).toEqual(wide);
+    expect(withoutSettling(() => sticky.update(0, 300))[1]).toBeGreaterThanOrEqual(300);
+    expect(() =>
+      withoutSettling(() => {
+        throw new Error("a painter failed");
+      }),
+    ).toThrow("a painter failed");
     expect(sticky.update(0, 10, { patience: 5 })[1]).toBeLessThan(20);
   });
 
@@ -49,10 +64,10 @@ describe("time", () => {
   });
 
   it("says unit and length of the axis", () => {
-    const axis = timeAxis(VIEW_TEXT.en, [3000, 5000], true);
+    const axis = timeAxis(ENGLISH, [3000, 5000], true);
     expect(axis.title).toBe("Time (s), last 2\u00a0s");
     expect(axis.domain).toEqual([3, 5]);
-    expect(timeAxis(VIEW_TEXT["pt-BR"], [0, 200], false).title).toBe("Tempo (ms)");
+    expect(timeAxis(viewText(VIEW_STRINGS_PT), [0, 200], false).title).toBe("Tempo (ms)");
   });
 });
 

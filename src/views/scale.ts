@@ -1,5 +1,6 @@
 import { scaleLinear } from "d3";
 import { formatSpan, timeUnit } from "../ui/format";
+import { type Counted, spanText } from "./clock";
 import type { ViewText } from "./strings";
 
 /** Domains that do not jump while they are looked at, and the time axis that all time views share. */
@@ -22,6 +23,21 @@ export interface StickyOptions {
   readonly patience?: number;
 }
 
+let looking = false;
+
+/** Whether such a picture is being drawn. */
+export const isLooking = (): boolean => looking;
+
+/** Draws a picture that nobody has asked to see: domains answer as they would, and remember nothing of it. */
+export function withoutSettling<T>(draw: () => T): T {
+  looking = true;
+  try {
+    return draw();
+  } finally {
+    looking = false;
+  }
+}
+
 /**
  * A domain with hysteresis: it grows at once, on the side where data left it, and shrinks only after the data have
  * filled less than 40 % of it for a while.
@@ -30,7 +46,23 @@ export class StickyDomain {
   private domain: Domain | null = null;
   private calm = 0;
 
-  update(low: number, high: number, { floor, include = [], exact = false, patience = 90 }: StickyOptions = {}): Domain {
+  update(low: number, high: number, options: StickyOptions = {}): Domain {
+    const { domain, calm } = this;
+    // A picture aside never loses patience, or it would show less than the one on the screen.
+    if (looking) this.calm = 0;
+    const answer = this.settle(low, high, options);
+    if (looking) {
+      this.domain = domain;
+      this.calm = calm;
+    }
+    return answer;
+  }
+
+  private settle(
+    low: number,
+    high: number,
+    { floor, include = [], exact = false, patience = 90 }: StickyOptions,
+  ): Domain {
     if (!(low <= high)) return this.domain ?? [floor ?? 0, (floor ?? 0) + 1];
     const bottom = floor ?? Math.min(low, ...include);
     const top = Math.max(high, ...include);
@@ -59,6 +91,11 @@ export class StickyDomain {
     return this.domain;
   }
 
+  /** The domain as it is; null before the first. */
+  peek(): Domain | null {
+    return this.domain;
+  }
+
   reset(): void {
     this.domain = null;
     this.calm = 0;
@@ -83,7 +120,12 @@ export interface TimeAxis {
 }
 
 /** Unit and title of a time axis over `domain` in ms; a sliding window says how long it is. */
-export function timeAxis(t: ViewText, [from, to]: Domain, sliding: boolean): TimeAxis {
+export function timeAxis(t: ViewText, [from, to]: Domain, sliding: boolean, counted?: Counted): TimeAxis {
+  if (counted?.clock !== undefined) {
+    const last = sliding ? ` (${t("axis.last", { span: spanText(t, to - from, counted) })})` : "";
+    const { stepMs } = counted;
+    return { title: `${t("axis.step")}${last}`, domain: [from / stepMs, to / stepMs], ms: stepMs };
+  }
   const { unit, ms } = timeUnit(to - from);
   const note = sliding ? `, ${t("axis.last", { span: formatSpan(to - from) })}` : "";
   return { title: `${t("axis.time")} (${unit})${note}`, domain: [from / ms, to / ms], ms };

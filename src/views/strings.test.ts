@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { VIEW_STRINGS_EN, VIEW_STRINGS_PT, VIEW_TEXT, type ViewStringKey } from "./strings";
+import { ENGLISH, VIEW_STRINGS_EN, type ViewStringKey } from "./strings";
+import { VIEW_STRINGS_PT } from "./strings.pt-BR";
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
@@ -12,7 +13,5 @@ it("has the same keys and placeholders in both languages", () => {
 });
 
 it("fills placeholders in", () => {
-  expect(VIEW_TEXT.en("raster.part", { label: "Inputs", count: 3, rate: "2 Hz" })).toBe(
-    "Inputs: 3 spikes, 2 Hz on average",
-  );
+  expect(ENGLISH("raster.part", { label: "Inputs", count: 3, rate: "2 Hz" })).toBe("Inputs: 3 spikes, 2 Hz on average");
 });

@@ -1,26 +1,28 @@
-import { useContext, useRef, useState } from "react";
+import { useContext, useState } from "react";
 import { getParam } from "../../../workers/params/validate";
 import { contains, crisp, strokeLines } from "../../ui/canvas";
 import type { ViewDeclaration, ViewProps } from "../_view";
+import { useScales } from "../compare/ScaleLink";
 import { csvTable } from "../csv";
-import { StickyDomain } from "../scale";
-import type { Painter } from "../stage";
+import type { Domain } from "../scale";
+import { type Painter, revisions } from "../stage";
 import { ViewTextContext } from "../strings";
 import { ViewCanvas } from "../ViewCanvas";
 import { type CurveScene, curveReadout, describeCurve, drawCurve } from "./draw";
 
 /**
  * Options: `present`, path of the parameter whose value is the present place on the x axis; `steady: true` for a curve that
- * is measured again and again.
+ * is measured again and again; `bounds`, ends of a logarithmic y axis over many decades.
  */
 export function CurveView({ feed, channels, options, params, paused }: ViewProps) {
   const t = useContext(ViewTextContext);
-  const y = useRef(new StickyDomain());
   const [emphasis, setEmphasis] = useState<string | null>(null);
   const name = channels.curve ?? "";
+  const scales = useScales(`curve ${name}`);
   const value = typeof options.present === "string" ? getParam(params, options.present) : undefined;
   const present = typeof value === "number" ? value : null;
   const steady = options.steady === true;
+  const bounds = Array.isArray(options.bounds) ? (options.bounds as unknown as Domain) : null;
 
   const painter: Painter<CurveScene | null> = {
     draw: (surface) => {
@@ -28,10 +30,9 @@ export function CurveView({ feed, channels, options, params, paused }: ViewProps
       if (spec?.kind !== "curve") return null;
       return drawCurve(surface, spec, feed.history(name, "curve")?.read() ?? null, {
         t,
-        y: y.current,
-        steady,
-        present,
-        emphasis,
+        y: scales.get("y"),
+        widen: (own) => scales.union("x", own),
+        ...{ steady, present, emphasis, bounds },
       });
     },
     overlay: ({ ctx, theme, ratio }, scene, pointer) => {
@@ -54,6 +55,7 @@ export function CurveView({ feed, channels, options, params, paused }: ViewProps
       label={feed.spec(name)?.label ?? name}
       painter={painter}
       inputs={[name, present, steady, emphasis, t]}
+      depends={() => revisions(feed, [name])}
     />
   );
 }

@@ -2,7 +2,7 @@ import { scaleLinear, scaleLog } from "d3";
 import { describe, expect, it } from "vitest";
 import type { CurveSpec } from "../../../workers/protocol";
 import { StickyDomain } from "../scale";
-import { VIEW_TEXT } from "../strings";
+import { ENGLISH } from "../strings";
 import { type CurveScene, curveReadout, describeCurve, hueOf, yDomain } from "./draw";
 
 const spec: CurveSpec = {
@@ -37,6 +37,8 @@ describe("the scale of a curve", () => {
     expect(yDomain(spec, [3, 5], new StickyDomain(), false)[0]).toBe(0);
     const [below, above] = yDomain(spec, [-5, -3], new StickyDomain(), false);
     expect([below <= -5, above >= 0]).toEqual([true, true]);
+    const [least, most] = yDomain({ ...spec, y: { ...spec.y, diverging: true } }, [0, 3], new StickyDomain(), false);
+    expect(least).toBe(-most);
     const [low, high] = yDomain(logarithmic, [0, -1, 0.02, 5], new StickyDomain(), false);
     expect(low).toBeGreaterThan(0.001);
     expect(low).toBeLessThanOrEqual(0.02);
@@ -57,8 +59,8 @@ describe("the readout of a curve", () => {
 
   it("says nothing of a series that has no values", () => {
     const empty = { ...scene, data: { ...scene.data, y: scene.data.y.map((v, i) => (i < 4 ? v : Number.NaN)) } };
-    expect(describeCurve(VIEW_TEXT.en, scene)).toContain("here");
-    expect(describeCurve(VIEW_TEXT.en, empty)).not.toContain("here");
+    expect(describeCurve(ENGLISH, scene)).toContain("here");
+    expect(describeCurve(ENGLISH, empty)).not.toContain("here");
   });
 });
 

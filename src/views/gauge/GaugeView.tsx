@@ -1,6 +1,6 @@
 import { useContext } from "react";
 import { contains } from "../../ui/canvas";
-import { formatValue } from "../../ui/format";
+import { formatMeasured } from "../../ui/format";
 import type { ViewDeclaration, ViewFeed, ViewProps } from "../_view";
 import { csvTable } from "../csv";
 import type { Painter } from "../stage";
@@ -38,7 +38,7 @@ export function GaugeView({ feed, channels, options, paused }: ViewProps) {
       }
       const { spec, value, peak: most } = scene;
       return [
-        `${spec.label}: ${formatValue(value, spec.unit)}`,
+        `${spec.label}: ${formatMeasured(value, spec.unit)}`,
         ...(Number.isNaN(most) ? [] : [peakText(scene, t)]),
       ].join("\n");
     },

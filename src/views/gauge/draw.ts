@@ -12,7 +12,7 @@ import {
   strokeLines,
 } from "../../ui/canvas";
 import { withAlpha } from "../../ui/colors";
-import { formatNumber, formatSpan, formatValue, symbolText, unitText } from "../../ui/format";
+import { formatMeasured, formatNumber, formatSpan, symbolText, unitText } from "../../ui/format";
 import { lowerBound } from "../scale";
 import type { ViewText } from "../strings";
 
@@ -58,7 +58,7 @@ export function drawGauge(surface: Surface, spec: ScalarSpec, { t, value, peak, 
   };
   const scale = gaugeScale(spec, [bar.x, bar.x + bar.width]);
   const beyond = isBeyond(spec, value);
-  const shown = formatValue(value, spec.unit);
+  const shown = formatMeasured(value, spec.unit);
   drawText(surface, shown, SIDE, roomy ? 24 : 14, { size: roomy ? 26 : 18, weight: 650 });
   if (beyond && spec.gauge?.guide !== undefined) {
     drawText(surface, t("gauge.beyond", { guide: spec.gauge.guide.label }), width - SIDE, roomy ? 24 : 14, {
@@ -72,7 +72,9 @@ export function drawGauge(surface: Surface, spec: ScalarSpec, { t, value, peak, 
   ctx.fillStyle = theme.grid;
   ctx.fillRect(bar.x, bar.y, bar.width, bar.height);
   const end = Number.isNaN(value) ? bar.x : scale(Math.max(value, scale.domain()[0] as number));
-  const full: Rect = { ...bar, width: Math.max(0, end - bar.x) };
+  // Filled from zero where that lies on the scale.
+  const base = Math.max(bar.x, scale(Math.max(0, scale.domain()[0] as number)));
+  const full: Rect = { ...bar, x: Math.min(base, end), width: Number.isNaN(value) ? 0 : Math.abs(end - base) };
   ctx.fillStyle = theme.accent;
   ctx.fillRect(full.x, full.y, full.width, full.height);
   const guide = spec.gauge?.guide;
@@ -136,7 +138,7 @@ export function recentPeak(data: TraceData | null, from: number): number {
 }
 
 export const peakText = ({ spec, peak, recent }: Pick<GaugeScene, "spec" | "peak" | "recent">, t: ViewText): string =>
-  t("gauge.peak", { span: formatSpan(recent), value: formatValue(peak, spec.unit) });
+  t("gauge.peak", { span: formatSpan(recent), value: formatMeasured(peak, spec.unit) });
 
 /** Pattern besides the colour: beyond the line. */
 function hatch({ ctx, theme }: Surface, area: Rect): void {
@@ -159,9 +161,9 @@ export function describeGauge({ spec, value, peak, recent }: GaugeScene, t: View
     guide === undefined ? "" : t(isBeyond(spec, value) ? "gauge.beyond" : "gauge.below", { guide: guide.label });
   return t("gauge.describe", {
     label: spec.label,
-    value: formatValue(value, spec.unit),
+    value: formatMeasured(value, spec.unit),
     against,
-    peak: formatValue(peak, spec.unit),
+    peak: formatMeasured(peak, spec.unit),
     span: formatSpan(recent),
   });
 }

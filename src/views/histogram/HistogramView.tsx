@@ -1,11 +1,11 @@
-import { useContext, useRef, useState } from "react";
+import { useContext, useState } from "react";
 import { contains, crisp, strokeLines } from "../../ui/canvas";
-import { formatNumber, formatValue } from "../../ui/format";
+import { formatMeasured, formatNumber } from "../../ui/format";
 import type { ViewDeclaration, ViewProps } from "../_view";
-import { csvTable } from "../csv";
-import { indexGroups, indexOfRow } from "../groups";
-import { StickyDomain } from "../scale";
-import type { Painter } from "../stage";
+import { useScales } from "../compare/ScaleLink";
+import { csvTable, exactField } from "../csv";
+import { indexGroups, indexOfSelection } from "../groups";
+import { type Painter, revisions } from "../stage";
 import { ViewTextContext } from "../strings";
 import { ViewCanvas } from "../ViewCanvas";
 import { describeHistogram, drawHistogram, type HistogramScene } from "./draw";
@@ -15,9 +15,9 @@ const BINS = 40;
 /** Option `bins`: number of bins over the range of the value. */
 export function HistogramView({ feed, channels, options, paused, selection }: ViewProps) {
   const t = useContext(ViewTextContext);
-  const scales = useRef({ counts: new StickyDomain(), values: new StickyDomain() });
   const [emphasis, setEmphasis] = useState<string | null>(null);
   const name = channels.vector ?? "";
+  const scales = useScales(`histogram ${name}`);
   const bins = typeof options.bins === "number" ? options.bins : BINS;
 
   const painter: Painter<HistogramScene | null> = {
@@ -25,13 +25,18 @@ export function HistogramView({ feed, channels, options, paused, selection }: Vi
       const spec = feed.spec(name);
       if (spec?.kind !== "vector") return null;
       const data = feed.history(name, "vector")?.read() ?? null;
-      return drawHistogram(surface, spec, data, { t, bins, emphasis, ...scales.current });
+      return drawHistogram(surface, spec, data, {
+        t,
+        bins,
+        emphasis,
+        counts: scales.get("counts"),
+        values: scales.get("values"),
+      });
     },
     overlay: ({ ctx, theme, ratio }, scene, pointer) => {
       if (scene === null) return;
       const { plot, spec, bins: counted } = scene;
-      const index =
-        selection === null ? null : selection.kind === "synapse" ? selection.index : indexOfRow(spec, selection.index);
+      const index = indexOfSelection(spec, selection);
       const value = index === null ? undefined : feed.history(name, "vector")?.read()?.values[index];
       if (value !== undefined) {
         const [low, high] = counted.domain;
@@ -57,7 +62,7 @@ export function HistogramView({ feed, channels, options, paused, selection }: Vi
       const lines = groups.map(
         ({ spec: g }, i) => `${g.label}: ${formatNumber(counted.counts[i * counted.bins + bin] as number, 7)}`,
       );
-      return [`${from} … ${formatValue(low + (bin + 1) * width, spec.value.unit)}`, ...lines].join("\n");
+      return [`${from} … ${formatMeasured(low + (bin + 1) * width, spec.value.unit)}`, ...lines].join("\n");
     },
     hover: (scene, point) => {
       setEmphasis(point === null ? null : (scene?.legend.find((box) => contains(box, point))?.name ?? null));
@@ -71,6 +76,7 @@ export function HistogramView({ feed, channels, options, paused, selection }: Vi
       label={feed.spec(name)?.label ?? name}
       painter={painter}
       inputs={[name, bins, emphasis, t]}
+      depends={() => revisions(feed, [name])}
     />
   );
 }
@@ -96,6 +102,6 @@ export function vectorCsv(feed: ViewProps["feed"], name: string): string {
   return csvTable(["index", "group", `value (${spec.value.unit})`], data?.values.length ?? 0, (i) => [
     i,
     groups.find((g) => i < g.end)?.spec.name ?? "",
-    data?.values[i] as number,
+    data?.exact === undefined ? (data?.values[i] as number) : exactField(data.exact[i] as number),
   ]);
 }

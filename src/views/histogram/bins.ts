@@ -49,6 +49,7 @@ export function histogramDomain(
   range: readonly [number, number] | undefined,
   values: Float32Array,
   sticky: StickyDomain,
+  diverging = false,
 ): Domain {
   const [lowest, highest] = range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   if (Number.isFinite(lowest) && Number.isFinite(highest)) return [lowest, highest];
@@ -57,6 +58,10 @@ export function histogramDomain(
   const at = (share: number): number => sorted[Math.min(count - 1, Math.floor(share * count))] ?? Number.NaN;
   const low = Number.isFinite(lowest) ? lowest : at(count > FEW ? 1 - TAIL : 0);
   const high = Number.isFinite(highest) ? highest : at(count > FEW ? TAIL : 1);
+  if (diverging && count > 0) {
+    const most = Math.max(Math.abs(low), Math.abs(high));
+    return sticky.update(-most, most);
+  }
   // Quantities that cannot be negative keep zero in sight.
   const floor = Number.isFinite(lowest) ? lowest : (sorted[0] ?? 0) >= 0 ? 0 : undefined;
   return sticky.update(low, high, floor === undefined ? {} : { floor });

@@ -15,7 +15,7 @@ import {
   type Rect,
   type Surface,
 } from "../../ui/canvas";
-import { axisTitle, formatNumber, formatValue } from "../../ui/format";
+import { axisTitle, formatMeasured, formatNumber } from "../../ui/format";
 import { type IndexGroup, indexGroups, type Summary, summarise } from "../groups";
 import type { StickyDomain } from "../scale";
 import type { ViewText } from "../strings";
@@ -39,6 +39,9 @@ export interface HistogramScene {
   readonly spec: VectorSpec;
 }
 
+/** Room that the title of the counts takes above the bars. */
+const TITLE = 32;
+
 export function drawHistogram(
   surface: Surface,
   spec: VectorSpec,
@@ -58,8 +61,9 @@ export function drawHistogram(
     swatch: i % 2 === 1 ? ("hatch" as const) : ("square" as const),
   }));
   const legend = drawLegend(surface, items, 8, 4, width - 16, emphasis);
-  const domain = histogramDomain(spec.range, values, options.values);
-  const bins = binValues(values, groups, domain, options.bins);
+  const domain = histogramDomain(spec.range, values, options.values, spec.value.diverging);
+  // An odd number of bins keeps what has not changed together, in the middle one.
+  const bins = binValues(values, groups, domain, spec.value.diverging ? options.bins | 1 : options.bins);
   const countDomain = options.counts.update(0, Math.max(4, bins.highest), { floor: 0, patience: 45 });
   const titled = height >= 150;
   const top = legend.height + AXIS_TITLE;
@@ -93,7 +97,9 @@ export function drawHistogram(
   ctx.globalAlpha = 1;
   if (bins.outside > 0 && spec.range === undefined) {
     const text = t("histogram.beyond", { count: formatNumber(bins.outside, 7) });
-    drawText(surface, text, plot.x + plot.width, plot.y - 15, { align: "right", color: theme.muted, plate: true });
+    // Where there is no room beside the title of the axis, the description says it.
+    if (ctx.measureText(text).width < plot.width - TITLE)
+      drawText(surface, text, plot.x + plot.width, plot.y - 15, { align: "right", color: theme.muted, plate: true });
   }
   for (const [g, { spec: group }] of groups.entries()) {
     drawMean(surface, plot, x((summaries[g] as Summary).mean), theme.roles[group.role], g % 2 === 1);
@@ -156,7 +162,7 @@ export const describeHistogram = (t: ViewText, { groups, summaries, spec, bins }
     return t("histogram.part", {
       label: group.label,
       count: formatNumber(s.count, 7),
-      mean: formatValue(s.mean, spec.value.unit),
+      mean: formatMeasured(s.mean, spec.value.unit),
       low: formatNumber(s.lowerQuartile),
       high: formatNumber(s.upperQuartile),
     });

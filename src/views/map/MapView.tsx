@@ -1,6 +1,7 @@
 import { useContext, useEffect, useRef, useState } from "react";
 import { contains } from "../../ui/canvas";
 import type { ViewDeclaration, ViewProps } from "../_view";
+import { useScales } from "../compare/ScaleLink";
 import { csvTable } from "../csv";
 import { numberAt } from "../params";
 import type { Painter } from "../stage";
@@ -25,6 +26,7 @@ export function MapView({ feed, channels, options, params, onEdit, paused }: Vie
   const [held, setHeld] = useState(false);
   const trail = useRef<Place[]>([]);
   const name = channels.map ?? "";
+  const scales = useScales(`map ${name}`);
   const paths = typeof options.x === "string" && typeof options.y === "string" ? [options.x, options.y] : null;
   const [px, py] = paths === null ? [Number.NaN, Number.NaN] : paths.map((path) => numberAt(params, path));
   const present: Place | null =
@@ -55,6 +57,7 @@ export function MapView({ feed, channels, options, params, onEdit, paused }: Vie
       const scene = drawMap(surface, spec, data, {
         t,
         memory: kept,
+        widen: (own) => scales.union("value", own),
         present,
         trail: trail.current,
         dragging: held,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { MapData, MapSpec } from "../../../workers/protocol";
-import { VIEW_TEXT } from "../strings";
-import { axisScale, cellAt, cellPixels, PALETTE, valueAt, valueDomain } from "./cells";
+import { ENGLISH } from "../strings";
+import { axisScale, cellAt, cellPixels, paletteOf, valueAt, valueDomain } from "./cells";
 import { describeMap, labelPlace, MapMemory, type MapScene } from "./draw";
 
 const spec: MapSpec = {
@@ -41,7 +41,7 @@ describe("cells of a map", () => {
   it("become pixels from the upper left, transparent where nothing is known, lowest where a logarithm has no value", () => {
     const words = new Uint32Array(8);
     cellPixels(spec, data, [1, 100], words);
-    const [lowest, highest] = [PALETTE[0], PALETTE.at(-1)];
+    const [lowest, highest] = [paletteOf({})[0], paletteOf({}).at(-1)];
     expect([words[3], words[4], words[6], words[7]]).toEqual([highest, lowest, lowest, 0]);
     expect(new Set([words[0], words[1], words[2]]).size).toBe(3);
   });
@@ -52,12 +52,16 @@ it("spans the colours over what is known, and over four decades at most", () => 
   expect(valueDomain(spec.value, Float32Array.of(1e-9, 100))).toEqual([0.01, 100]);
   expect(valueDomain({ label: "", unit: "1" }, Float32Array.of(-3, 4, Number.NaN))).toEqual([-3, 4]);
   expect(valueDomain({ label: "", unit: "1" }, Float32Array.of(Number.NaN))).toEqual([0, 1]);
+  // A small value alone is not lost on a scale of ones.
+  expect(valueDomain({ label: "", unit: "S" }, Float32Array.of(0.25, 0.25))).toEqual([0, 0.5]);
+  expect(valueDomain({ label: "", unit: "S" }, Float32Array.of(-0.25))).toEqual([-0.5, 0]);
+  expect(valueDomain({ label: "", unit: "S" }, Float32Array.of(0))).toEqual([-0.5, 0.5]);
 });
 
 describe("the description of a map", () => {
   const describeValues = (...values: number[]) => {
     const known: MapData = { kind: "map", values: Float32Array.from(values) };
-    return describeMap({ spec, data: known, present: [1, 0.05] } as unknown as MapScene, VIEW_TEXT.en);
+    return describeMap({ spec, data: known, present: [1, 0.05] } as unknown as MapScene, ENGLISH);
   };
 
   it("tells the extent of the values, not the ends of the colours", () => {

@@ -4,14 +4,12 @@ import {
   axisBottomHeight,
   clear,
   clipped,
-  crisp,
   drawAxisBottom,
   drawAxisLeft,
   drawEmpty,
   drawText,
   leftTicks,
   type Point,
-  placeTicks,
   type Rect,
   type Scale,
   type Surface,
@@ -20,13 +18,16 @@ import {
 } from "../../ui/canvas";
 import { withAlpha } from "../../ui/colors";
 import { axisTitle, formatNumber, formatValue, symbolText } from "../../ui/format";
+import { BAR, ColourBar, drawUnknown } from "../colourBar";
 import type { Domain } from "../scale";
 import type { ViewText } from "../strings";
-import { axisScale, cellPixels, PALETTE, valueAt, valueDomain, valueExtent, valueScale } from "./cells";
+import { axisScale, cellPixels, valueAt, valueDomain, valueExtent } from "./cells";
 
 export interface MapOptions {
   readonly t: ViewText;
   readonly memory: MapMemory;
+  /** Ends of the scale of colours from those of the data: wider where another picture shares the scale. */
+  readonly widen?: (own: Domain) => Domain;
   /** The present place, and those before it, the latest last; null where the parameters name none. */
   readonly present: Place | null;
   readonly trail: readonly Place[];
@@ -49,30 +50,31 @@ export class MapMemory {
   private image: ImageData | null = null;
   private spec: MapSpec | null = null;
   private data: MapData | null = null;
+  private own: Domain = [0, 1];
   private domain: Domain = [0, 1];
   private readonly canvas = document.createElement("canvas");
-  /** All colours, the highest at the top. */
-  readonly bar = document.createElement("canvas");
-
-  constructor() {
-    this.bar.width = 1;
-    this.bar.height = PALETTE.length;
-    const pixels = new ImageData(1, PALETTE.length);
-    new Uint32Array(pixels.data.buffer).set(PALETTE.toReversed());
-    this.bar.getContext("2d")?.putImageData(pixels, 0, 0);
-  }
+  readonly bar = new ColourBar();
 
   /** The ends of the scale of colours, and one pixel per cell; data are never the same object with other values. */
-  cells(spec: MapSpec, data: MapData): { readonly domain: Domain; readonly picture: HTMLCanvasElement } {
-    if (this.spec !== spec || this.data !== data) this.colour(spec, data);
+  cells(
+    spec: MapSpec,
+    data: MapData,
+    widen: (own: Domain) => Domain = (own) => own,
+  ): { readonly domain: Domain; readonly picture: HTMLCanvasElement } {
+    const fresh = this.spec !== spec || this.data !== data;
+    if (fresh) this.own = valueDomain(spec.value, data.values);
+    const domain = widen(this.own);
+    if (fresh || domain[0] !== this.domain[0] || domain[1] !== this.domain[1]) {
+      this.domain = domain;
+      this.colour(spec, data);
+    }
     this.spec = spec;
     this.data = data;
-    return { domain: this.domain, picture: this.canvas };
+    return { domain, picture: this.canvas };
   }
 
   private colour(spec: MapSpec, data: MapData): void {
     const { columns, rows } = spec;
-    this.domain = valueDomain(spec.value, data.values);
     const ctx = this.canvas.getContext("2d");
     if (this.image === null || this.canvas.width !== columns || this.canvas.height !== rows) {
       this.canvas.width = columns;
@@ -83,9 +85,6 @@ export class MapMemory {
     ctx?.putImageData(this.image, 0, 0);
   }
 }
-
-const BAR = { width: 12, gap: 14, labels: 46 } as const;
-const HATCH = 7;
 
 export function drawMap(surface: Surface, spec: MapSpec, data: MapData | null, options: MapOptions): MapScene {
   const { ctx, width, height } = surface;
@@ -102,12 +101,12 @@ export function drawMap(surface: Surface, spec: MapSpec, data: MapData | null, o
   const scene: MapScene = { plot, x, y, spec, data, present };
   drawUnknown(surface, plot);
   if (data !== null) {
-    const { domain, picture } = memory.cells(spec, data);
+    const { domain, picture } = memory.cells(spec, data, options.widen);
     ctx.imageSmoothingEnabled = false;
     ctx.drawImage(picture, plot.x, plot.y, plot.width, plot.height);
-    drawColourBar(surface, memory, spec, domain, { ...plot, x: plot.x + plot.width + BAR.gap, width: BAR.width });
+    memory.bar.draw(surface, spec.value, domain, { ...plot, x: plot.x + plot.width + BAR.gap, width: BAR.width });
   }
-  drawAxisLeft(surface, plot, y, { title: axisTitle(spec.y) });
+  drawAxisLeft(surface, plot, y, { title: axisTitle(spec.y), titleWidth: surface.width / 2 - 10 });
   drawAxisBottom(surface, plot, x, { title: titled ? axisTitle(spec.x) : undefined });
   if (data === null) drawEmpty(surface, plot, t("empty.map"));
   const taken: Rect[] = [];
@@ -125,48 +124,6 @@ const around = (x: number, y: number, reach: number): Rect => ({
   width: 2 * reach,
   height: 2 * reach,
 });
-
-/** Hatched: nothing is known there. */
-function drawUnknown(surface: Surface, plot: Rect): void {
-  const { ctx, theme } = surface;
-  clipped(surface, plot, () => {
-    ctx.lineWidth = 1;
-    const lines: [number, number, number, number][] = [];
-    for (let x = plot.x - plot.height; x < plot.x + plot.width; x += HATCH) {
-      lines.push([x, plot.y + plot.height, x + plot.height, plot.y]);
-    }
-    strokeLines(ctx, theme.axis, lines);
-  });
-}
-
-function drawColourBar(surface: Surface, memory: MapMemory, spec: MapSpec, domain: Domain, bar: Rect): void {
-  const { ctx, theme, ratio } = surface;
-  const place = valueScale(spec.value, domain, [bar.y + bar.height, bar.y]);
-  ctx.drawImage(memory.bar, bar.x, bar.y, bar.width, bar.height);
-  ctx.strokeStyle = theme.axis;
-  ctx.lineWidth = 1 / Math.min(ratio, 1.5);
-  ctx.strokeRect(bar.x, bar.y, bar.width, bar.height);
-  setFont(ctx);
-  const wanted = Math.max(2, Math.floor(bar.height / 34));
-  const ticks = placeTicks(
-    place,
-    wanted,
-    (value) => formatNumber(value),
-    () => 11,
-    5,
-  );
-  for (const { position, label } of ticks) {
-    strokeLines(ctx, theme.axis, [
-      [bar.x + bar.width, crisp(position, ratio), bar.x + bar.width + 3, crisp(position, ratio)],
-    ]);
-    drawText(surface, label, bar.x + bar.width + 6, position, { color: theme.muted, maxWidth: BAR.labels - 6 });
-  }
-  drawText(surface, axisTitle(spec.value), bar.x + bar.width + BAR.labels, bar.y - 15, {
-    align: "right",
-    color: theme.muted,
-    plate: true,
-  });
-}
 
 const overlaps = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

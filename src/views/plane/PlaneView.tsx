@@ -1,9 +1,9 @@
 import { useContext, useRef, useState } from "react";
 import { contains, crisp, strokeLines } from "../../ui/canvas";
 import type { ViewDeclaration, ViewProps } from "../_view";
+import { useScales } from "../compare/ScaleLink";
 import { traceCsv } from "../csv";
 import { injectOf } from "../inject";
-import { StickyDomain } from "../scale";
 import type { Painter } from "../stage";
 import { ViewTextContext } from "../strings";
 import { ViewCanvas } from "../ViewCanvas";
@@ -19,8 +19,9 @@ const TRAIL_MS = 300;
  */
 export function PlaneView({ feed, channels, options, onAct, paused }: ViewProps) {
   const t = useContext(ViewTextContext);
+  const shared = useScales(`plane ${channels.path ?? ""}`);
   const scales = useRef<PlaneScales>(null);
-  scales.current ??= { x: new StickyDomain(), y: new StickyDomain(), extent: "" };
+  if (scales.current?.x !== shared.get("x")) scales.current = { x: shared.get("x"), y: shared.get("y"), extent: "" };
   const kept = scales.current;
   const [emphasis, setEmphasis] = useState<string | null>(null);
   const [planeName, pathName] = [channels.plane ?? "", channels.path ?? ""];

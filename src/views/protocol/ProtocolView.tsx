@@ -2,9 +2,10 @@ import { useContext, useMemo, useRef, useState } from "react";
 import { contains, crisp, type Point, strokeLines } from "../../ui/canvas";
 import { formatNumber, formatSpan, formatTime, formatValue } from "../../ui/format";
 import type { ViewDeclaration, ViewProps } from "../_view";
+import { useLinkedState, useScales } from "../compare/ScaleLink";
 import { csvTable } from "../csv";
 import { numberAt } from "../params";
-import type { Domain, StickyDomain } from "../scale";
+import type { Domain } from "../scale";
 import type { Drag, Painter } from "../stage";
 import { ViewTextContext } from "../strings";
 import { nearestSample } from "../trace/decimate";
@@ -32,10 +33,10 @@ const CLOSEST_STEPS = 40;
 /** One synapse under the lens: spikes that can be drawn and dragged, traces, each weight change as an arrow, the weight. */
 export function ProtocolView({ feed, channels, params, onEdit, paused, cursor, onCursor }: ViewProps) {
   const t = useContext(ViewTextContext);
-  const [zoomed, setZoomed] = useState<Domain | null>(null);
+  const [zoomed, setZoomed] = useLinkedState<Domain | null>("protocol", null);
   const [chosen, setChosen] = useState<SpikeRef | null>(null);
   const [held, setHeld] = useState<Domain | null>(null);
-  const scales = useRef(new Map<string, StickyDomain>());
+  const scales = useScales("protocol");
   const canvas = useRef<ViewCanvasHandle>(null);
   const trains = useMemo(() => readTrains(params), [params]);
   const dt = numberAt(params, "dt");
@@ -107,7 +108,7 @@ export function ProtocolView({ feed, channels, params, onEdit, paused, cursor, o
         stepMs,
         pairs: data,
         recorded,
-        scales: scales.current,
+        scales,
         chosen,
       });
     },

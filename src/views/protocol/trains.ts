@@ -1,4 +1,4 @@
-import { EXPERIMENTS, protocolTrains } from "../../../workers/catalog";
+import { CELLS, protocolTrains } from "../../../workers/catalogCells";
 import type { StdpParams } from "../../../workers/experiments/stdpParams";
 import { describeParams } from "../../../workers/params/schema";
 import type { ParamTree } from "../../../workers/protocol";
@@ -24,7 +24,7 @@ export interface SpikeRef {
 /** All spikes of the protocol, also those that are still to come. */
 export const readTrains = (params: ParamTree): Trains => protocolTrains(params as unknown as StdpParams);
 
-const limits = describeParams(EXPERIMENTS.stdp.schema).find((spec) => spec.path === "protocol.pre");
+const limits = describeParams(CELLS.stdp.schema).find((spec) => spec.path === "protocol.pre");
 const LIMITS = limits?.kind === "times" ? limits : { max: 0, maxLength: 0 };
 
 /** The edits that make a protocol of two trains. */

@@ -6,6 +6,7 @@ import { contains, crisp, drawText, type Surface, strokeLines } from "../../ui/c
 import { withAlpha } from "../../ui/colors";
 import { formatTime } from "../../ui/format";
 import type { ChannelHistory, ViewDeclaration, ViewProps } from "../_view";
+import { useScales } from "../compare/ScaleLink";
 import { csvTable } from "../csv";
 import { lowerBound, marginsOf, slidingWindow, WINDOW_MS } from "../scale";
 import type { Painter } from "../stage";
@@ -15,6 +16,7 @@ import { describeRaster, drawRaster, RasterMemory, type RasterScene } from "./dr
 import styles from "./Raster.module.css";
 import { RasterTools } from "./RasterTools";
 import { nearestRow, nearestSpike, type RasterWindow, type Region, regionBetween, rowSpan } from "./rasterise";
+import { neuronOf, neuronsOf, populationAt, rowsOfNeuron } from "./rows";
 import type { RasterTool } from "./tools";
 
 /** Window of the last picture of these spikes: what a file of the view holds. */
@@ -31,8 +33,9 @@ const TAP = 5;
 export function RasterView(props: ViewProps) {
   const { feed, channels, options, params, paused, selection, onSelect, onEdit, onAct, cursor, onCursor } = props;
   const t = useContext(ViewTextContext);
+  const rate = useScales(`raster ${channels.spikes ?? ""}`).get("rate");
   const memory = useRef<RasterMemory>(null);
-  memory.current ??= new RasterMemory();
+  if (memory.current?.rate !== rate) memory.current = new RasterMemory(rate);
   const kept = memory.current;
   const handle = useRef<ViewCanvasHandle>(null);
   const region = useRef<Region | null>(null);
@@ -49,12 +52,19 @@ export function RasterView(props: ViewProps) {
   const marked = typeof chosen === "number" ? chosen : null;
   const label = feed.spec(name)?.label ?? name;
 
+  const populations = () => {
+    const spec = feed.spec(name);
+    return spec?.kind === "spikes" ? spec.populations : [];
+  };
   const select = (row: number | null) => {
-    onSelect(row === null || (watch === null && row === selection?.index) ? null : { kind: "neuron", index: row });
-    if (watch !== null && row !== null && row !== watched) onEdit([{ path: watch, value: row }], "commit");
+    const neuron = row === null ? null : neuronOf(populations(), row);
+    onSelect(
+      neuron === null || (watch === null && neuron === selection?.index) ? null : { kind: "neuron", index: neuron },
+    );
+    if (watch !== null && neuron !== null && neuron !== watched) onEdit([{ path: watch, value: neuron }], "commit");
   };
   const actOn = (rows: Region | null) => {
-    if (tool !== null && rows !== null) onAct(tool.action, { ...tool.args, ...rows });
+    if (tool !== null && rows !== null) onAct(tool.action, { ...tool.args, ...neuronsOf(populations(), rows) });
   };
 
   const painter: Painter<RasterScene | null> = {
@@ -91,8 +101,10 @@ export function RasterView(props: ViewProps) {
         }
       }
       if (marked !== null) {
-        const place = rowPlace(scene, marked);
-        if (place !== null) drawMarked(surface, scene, place, neuronText(t, place.label, marked));
+        for (const row of rowsOfNeuron(populations(), marked)) {
+          const place = rowPlace(scene, row);
+          if (place !== null) drawMarked(surface, scene, place, neuronText(t, place.label, marked));
+        }
       }
       if (tool !== null && region.current !== null) drawRegion(surface, scene, region.current, t(tool.labelKey));
       const hit = pointer === null || tool !== null ? null : hitSpike(scene, pointer);
@@ -121,7 +133,7 @@ export function RasterView(props: ViewProps) {
       const place = rowPlace(scene, row);
       if (place === null) return null;
       const time = hit === null ? xToTime(scene, point.x) : spikeTime(scene.data, hit, scene.stepMs);
-      return `${neuronText(t, place.label, row)}\nt = ${formatTime(time)}`;
+      return `${neuronText(t, place.label, neuronOf(populations(), row))}\nt = ${formatTime(time)}`;
     },
     hover: (scene, point) => {
       onCursor(scene === null || point === null || rowAt(scene, point) === null ? null : xToTime(scene, point.x));
@@ -267,9 +279,15 @@ export const raster: ViewDeclaration = {
     if (data === null || data === undefined || window === undefined) return "";
     const { stepMs } = feed.clock();
     const first = lowerBound(data.steps, window.from);
-    return csvTable(["time_ms", "neuron"], lowerBound(data.steps, window.to + 1) - first, (i) => [
-      spikeTime(data, first + i, stepMs),
-      data.neurons[first + i] as number,
-    ]);
+    const spec = feed.spec(channels.spikes ?? "");
+    const populations = spec?.kind === "spikes" ? spec.populations : [];
+    // A neuron that has several rows is named by its population too.
+    const several = populations.some((p) => p.first !== undefined);
+    const header = ["time_ms", "neuron", ...(several ? ["population"] : [])];
+    return csvTable(header, lowerBound(data.steps, window.to + 1) - first, (i) => {
+      const row = data.neurons[first + i] as number;
+      const time = spikeTime(data, first + i, stepMs);
+      return [time, neuronOf(populations, row), ...(several ? [populationAt(populations, row)?.name ?? ""] : [])];
+    });
   },
 };

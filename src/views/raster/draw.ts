@@ -11,6 +11,7 @@ import {
   fitText,
   LINE,
   leftTicks,
+  type Pen,
   type Rect,
   type Surface,
   setFont,
@@ -22,6 +23,7 @@ import { SPIKE_CAPACITY } from "../history";
 import { type Domain, type Margins, StickyDomain, timeAxis, WIDE } from "../scale";
 import type { ViewText } from "../strings";
 import { RasterColumns } from "./columns";
+import { drawMarks } from "./marks";
 import {
   type Band,
   colourBand,
@@ -56,7 +58,7 @@ export interface RasterOptions {
 
 /** Scale of the rate strip, counted spikes and the bitmap, kept so that a picture allocates nothing large. */
 export class RasterMemory {
-  readonly rate = new StickyDomain();
+  readonly rate: StickyDomain;
   readonly columns = new RasterColumns();
   private image: ImageData | null = null;
   private front = -1;
@@ -64,6 +66,10 @@ export class RasterMemory {
 
   private bands: readonly Band[] = [];
   private rows: RowTables = rowTables([]);
+
+  constructor(rate = new StickyDomain()) {
+    this.rate = rate;
+  }
 
   /** The tables of these bands, made anew only when the bands have changed. */
   tables(bands: readonly Band[]): RowTables {
@@ -81,7 +87,7 @@ export class RasterMemory {
     return this.rows;
   }
 
-  bitmap(ctx: CanvasRenderingContext2D, width: number, height: number): ImageData {
+  bitmap(ctx: Pen, width: number, height: number): ImageData {
     if (this.image === null || this.image.width !== width || this.image.height !== height)
       this.image = ctx.createImageData(width, height);
     return this.image;
@@ -173,18 +179,20 @@ export function drawRaster(
   columns.update({ source, epoch, rows, bands, ...pixels, span }, data.steps, data.neurons, { to, now, known });
   const { covered, counts } = columns;
   const totals = columns.bandTotals();
-  const image = memory.bitmap(ctx, pixels.width, pixels.height);
-  const words = new Uint32Array(image.data.buffer);
-  words.fill(blendedPixel(theme.background, theme.background, 1));
-  for (const [b, band] of bands.entries()) {
-    const mean = (totals[b] as number) / (band.height * Math.max(1, (pixels.width * covered) / span));
-    const color = theme.roles[band.population.role];
-    const palette = Uint32Array.from({ length: SHADES }, (_, c) =>
-      blendedPixel(color, theme.background, opacity(c, mean)),
-    );
-    colourBand(band, pixels, counts, palette, ratio >= 1.5 ? 2 : 1, words);
+  if (!surface.vector || !drawMarks(surface, plot, data, bands, rows, range)) {
+    const image = memory.bitmap(ctx, pixels.width, pixels.height);
+    const words = new Uint32Array(image.data.buffer);
+    words.fill(blendedPixel(theme.background, theme.background, 1));
+    for (const [b, band] of bands.entries()) {
+      const mean = (totals[b] as number) / (band.height * Math.max(1, (pixels.width * covered) / span));
+      const color = theme.roles[band.population.role];
+      const palette = Uint32Array.from({ length: SHADES }, (_, c) =>
+        blendedPixel(color, theme.background, opacity(c, mean)),
+      );
+      colourBand(band, pixels, counts, palette, ratio >= 1.5 ? 2 : 1, words);
+    }
+    ctx.putImageData(image, Math.round(plot.x * ratio), Math.round(plot.y * ratio));
   }
-  ctx.putImageData(image, Math.round(plot.x * ratio), Math.round(plot.y * ratio));
 
   const forgotten = Math.min(plot.width, ((columns.since - range.from) / span) * plot.width);
   if (forgotten >= 2) drawForgotten(surface, { ...plot, width: forgotten }, t("raster.forgotten"));
@@ -194,7 +202,8 @@ export function drawRaster(
     const rect = { x: plot.x, y: 20, width: plot.width, height: strip };
     drawRates(surface, rect, data, bands, range, known, options);
   }
-  const message = data.steps.length > 0 ? null : t(options.ran ? "empty.silent" : "empty.spikes");
+  const message =
+    data.steps.length > 0 ? null : t(spec.difference ? "empty.same" : options.ran ? "empty.silent" : "empty.spikes");
   if (message !== null) drawEmpty(surface, plot, message);
   return { plot, bands, ratio, window: range, stepMs, data, totals, covered, message };
 }

@@ -25,7 +25,7 @@ import {
   populationOf,
   rowOf,
 } from "./layout";
-import { drawMarks, hasMarks, paintEdges, traceEdge } from "./still";
+import { drawEdges, drawMarks, hasMarks, paintEdges, traceEdge } from "./still";
 
 export interface RingOptions {
   readonly t: ViewText;
@@ -127,11 +127,12 @@ export function drawRing(
   const radius = Math.max(30, Math.min(width / 2 - MARGIN, (height - room.top - room.bottom) / 2));
   const circle: Circle = { x: width / 2, y: room.top + (height - room.top - room.bottom) / 2, radius };
   const key = [revision, width, height, ratio, theme.scheme, circle.x, circle.y, radius, spec.nodes].join();
-  const still = memory.still(data, key, (canvas, far) => paintEdges(canvas, surface, spec, data, circle, far));
+  const still = () => memory.still(data, key, (canvas, far) => paintEdges(canvas, surface, spec, data, circle, far));
   const opacity = (name: string): number => (emphasis === null || emphasis === name ? 1 : 0.2);
   for (const name of ["near", "far"] as const) {
     ctx.globalAlpha = opacity(name);
-    ctx.drawImage(still[name], 0, 0, width, height);
+    if (!surface.vector || !drawEdges(surface, spec, data, circle, name === "far"))
+      ctx.drawImage(still()[name], 0, 0, width, height);
   }
   ctx.globalAlpha = 1;
   drawMarks(surface, spec, data, circle, opacity);

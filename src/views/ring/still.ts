@@ -1,5 +1,5 @@
 import type { GraphData, GraphSpec } from "../../../workers/protocol";
-import type { Surface } from "../../ui/canvas";
+import type { Pen, Surface } from "../../ui/canvas";
 import { withAlpha } from "../../ui/colors";
 import { chordBetween, Density } from "./chords";
 import { angleOf, type Circle, onCircle, populationOf, rowOf } from "./layout";
@@ -26,17 +26,14 @@ function edgesOfKind({ edges, rewired }: GraphData, nodes: number, radius: numbe
 }
 
 /** An edge as a part of the current path. */
-export function traceEdge(
-  ctx: CanvasRenderingContext2D,
-  circle: Circle,
-  { edges }: GraphData,
-  e: number,
-  nodes: number,
-): void {
+export function traceEdge(ctx: Pen, circle: Circle, { edges }: GraphData, e: number, nodes: number): void {
   const { start, control, end } = chordBetween(circle, edges[2 * e] as number, edges[2 * e + 1] as number, nodes);
   ctx.moveTo(start.x, start.y);
   ctx.quadraticCurveTo(control.x, control.y, end.x, end.y);
 }
+
+/** Opacity of a line: many are each faint, so that their density is what shows. */
+const faintness = ({ length }: readonly number[]): number => Math.min(0.75, Math.max(0.035, 110 / Math.max(1, length)));
 
 /** Paints all edges of one kind on a canvas of their own, which is sized here; edges between neighbours bring the rim. */
 export function paintEdges(
@@ -55,31 +52,58 @@ export function paintEdges(
   canvas.height = Math.round(height * scale);
   const ctx = canvas.getContext("2d");
   if (ctx === null) return;
-  // Many lines are each faint, so that their density is what shows.
-  const alpha = Math.min(0.75, Math.max(0.035, 110 / Math.max(1, shown.length)));
-  const color = far ? theme.accent : theme.axis;
   if (many) {
+    const color = far ? theme.accent : theme.axis;
     const density = new Density(canvas.width, canvas.height);
     for (const e of shown)
       density.add(chordBetween(circle, data.edges[2 * e] as number, data.edges[2 * e + 1] as number, nodes));
     // A disc that is covered all over keeps its texture.
     const layers = density.length / (Math.PI * circle.radius ** 2);
     const image = ctx.createImageData(canvas.width, canvas.height);
-    density.paint(color, Math.min(alpha, 1 / layers), new Uint32Array(image.data.buffer));
+    density.paint(color, Math.min(faintness(shown), 1 / layers), new Uint32Array(image.data.buffer));
     ctx.putImageData(image, 0, 0);
   }
   ctx.setTransform(scale, 0, 0, scale, 0, 0);
-  if (!many) {
-    ctx.lineWidth = far ? 1.1 : 1;
-    ctx.strokeStyle = withAlpha(color, alpha);
-    for (const e of shown) {
-      // One by one, so that crossing lines add up.
-      ctx.beginPath();
-      traceEdge(ctx, circle, data, e, nodes);
-      ctx.stroke();
-    }
+  if (!many) strokeEdges({ ctx, theme }, nodes, data, circle, far, shown);
+  if (!far) strokeRim({ ctx, theme }, circle);
+}
+
+/** Draws the edges of one kind as lines and answers true; draws nothing and answers false where only a density can show them. */
+export function drawEdges(
+  surface: Surface,
+  { nodes }: GraphSpec,
+  data: GraphData,
+  circle: Circle,
+  far: boolean,
+): boolean {
+  const shown = edgesOfKind(data, nodes, circle.radius, far);
+  if (shown.length >= MANY) return false;
+  strokeEdges(surface, nodes, data, circle, far, shown);
+  if (!far) strokeRim(surface, circle);
+  return true;
+}
+
+type Brush = Pick<Surface, "ctx" | "theme">;
+
+function strokeEdges(
+  { ctx, theme }: Brush,
+  nodes: number,
+  data: GraphData,
+  circle: Circle,
+  far: boolean,
+  shown: readonly number[],
+): void {
+  ctx.lineWidth = far ? 1.1 : 1;
+  ctx.strokeStyle = withAlpha(far ? theme.accent : theme.axis, faintness(shown));
+  for (const e of shown) {
+    // One by one, so that crossing lines add up.
+    ctx.beginPath();
+    traceEdge(ctx, circle, data, e, nodes);
+    ctx.stroke();
   }
-  if (far) return;
+}
+
+function strokeRim({ ctx, theme }: Brush, circle: Circle): void {
   ctx.lineWidth = 1.5;
   ctx.strokeStyle = withAlpha(theme.axis, 0.6);
   ctx.beginPath();

@@ -1,11 +1,11 @@
-import { useContext, useRef, useState } from "react";
+import { useContext, useState } from "react";
 import { contains } from "../../ui/canvas";
-import { formatValue } from "../../ui/format";
+import { formatMeasured } from "../../ui/format";
 import type { ViewDeclaration, ViewProps } from "../_view";
-import { indexOfRow, rowOfIndex } from "../groups";
+import { useScales } from "../compare/ScaleLink";
+import { indexOfSelection, rowOfIndex } from "../groups";
 import { vectorCsv } from "../histogram/HistogramView";
-import { StickyDomain } from "../scale";
-import type { Painter } from "../stage";
+import { type Painter, revisions } from "../stage";
 import { ViewTextContext } from "../strings";
 import { ViewCanvas } from "../ViewCanvas";
 import { describeScatter, drawScatter, nearestPoint, type ScatterScene } from "./draw";
@@ -15,25 +15,20 @@ const REACH = 12;
 /** A click selects the neuron that the index stands for, or the synapse where the vector names no population. */
 export function ScatterView({ feed, channels, paused, selection, onSelect }: ViewProps) {
   const t = useContext(ViewTextContext);
-  const values = useRef(new StickyDomain());
   const [emphasis, setEmphasis] = useState<string | null>(null);
   const name = channels.vector ?? "";
+  const scales = useScales(`scatter ${name}`);
 
   const painter: Painter<ScatterScene | null> = {
     draw: (surface) => {
       const spec = feed.spec(name);
       if (spec?.kind !== "vector") return null;
       const data = feed.history(name, "vector")?.read() ?? null;
-      return drawScatter(surface, spec, data, { t, values: values.current, emphasis });
+      return drawScatter(surface, spec, data, { t, values: scales.get("values"), emphasis });
     },
     overlay: ({ ctx, theme }, scene, pointer) => {
       if (scene === null) return;
-      const chosen =
-        selection === null
-          ? null
-          : selection.kind === "synapse"
-            ? selection.index
-            : indexOfRow(scene.spec, selection.index);
+      const chosen = indexOfSelection(scene.spec, selection);
       const ring = (index: number, radius: number, color: string): void => {
         const value = scene.values[index];
         if (value === undefined || Number.isNaN(value)) return;
@@ -52,7 +47,7 @@ export function ScatterView({ feed, channels, paused, selection, onSelect }: Vie
       if (scene === null || index === null) return null;
       const { spec, groups, values: shown } = scene;
       const group = groups.find((g) => index < g.end)?.spec.label ?? "";
-      return `${group}, ${spec.index.label} ${index}\n${spec.value.label}: ${formatValue(shown[index] as number, spec.value.unit)}`;
+      return `${group}, ${spec.index.label} ${index}\n${spec.value.label}: ${formatMeasured(shown[index] as number, spec.value.unit)}`;
     },
     hover: (scene, point) => {
       setEmphasis(
@@ -78,6 +73,7 @@ export function ScatterView({ feed, channels, paused, selection, onSelect }: Vie
       label={feed.spec(name)?.label ?? name}
       painter={painter}
       inputs={[name, emphasis, t]}
+      depends={() => revisions(feed, [name])}
     />
   );
 }

@@ -17,7 +17,7 @@ import {
   type Surface,
 } from "../../ui/canvas";
 import { withAlpha } from "../../ui/colors";
-import { axisTitle, formatNumber, formatValue } from "../../ui/format";
+import { axisTitle, axisUnit, formatMeasured, formatNumber } from "../../ui/format";
 import { type IndexGroup, indexGroups, summarise } from "../groups";
 import type { StickyDomain } from "../scale";
 import type { ViewText } from "../strings";
@@ -42,6 +42,9 @@ export interface ScatterScene {
 /** Elements that one value of the moving average covers: a twentieth of all, but enough to calm the line. */
 export const averageWidth = (length: number): number => Math.max(5, 2 * Math.round(length / 40) + 1);
 
+/** So few elements are bars, and have no average worth drawing. */
+const FEW = 40;
+
 export function drawScatter(
   surface: Surface,
   spec: VectorSpec,
@@ -59,19 +62,26 @@ export function drawScatter(
     swatch: "square",
   }));
   const average = averageWidth(spec.length);
-  items.push({ name: "", text: t("scatter.average", { count: average }), color: theme.text, swatch: "line" });
+  const few = spec.length <= FEW;
+  if (!few) items.push({ name: "", text: t("scatter.average", { count: average }), color: theme.text, swatch: "line" });
   const legend = drawLegend(surface, items, 8, 4, width - 16, emphasis);
   const values = data?.values ?? new Float32Array(0);
   const all = summarise(values, { spec: (groups[0] as IndexGroup).spec, start: 0, end: values.length });
-  const domain = spec.range ?? options.values.update(all.low, all.high);
+  const most = Math.max(Math.abs(all.low), Math.abs(all.high));
+  // Bars stand on zero.
+  const ends = few ? [Math.min(0, all.low), Math.max(0, all.high)] : [all.low, all.high];
+  const [low, high] = spec.value.diverging && !few ? [-most, most] : (ends as [number, number]);
+  const domain = spec.range ?? options.values.update(low, high);
   const titled = height >= 150;
   const top = legend.height + AXIS_TITLE;
   const area = { top, height: Math.max(20, height - top - axisBottomHeight(titled) - 2) };
   const y = scaleLinear(domain, [area.top + area.height, area.top]);
-  const gutter = leftTicks(surface, y).width;
+  const { unit, format } = axisUnit(spec.value.unit, domain[0], domain[1]);
+  const gutter = leftTicks(surface, y, format).width;
   const plot: Rect = { x: gutter, y: area.top, width: Math.max(20, width - gutter - 14), height: area.height };
-  const x = scaleLinear([0, Math.max(1, spec.length - 1)], [plot.x + 3, plot.x + plot.width - 3]);
-  drawAxisLeft(surface, plot, y, { title: axisTitle(spec.value), grid: true });
+  const inset = few ? Math.max(3, (0.45 * plot.width) / spec.length) : 3;
+  const x = scaleLinear([0, Math.max(1, spec.length - 1)], [plot.x + inset, plot.x + plot.width - inset]);
+  drawAxisLeft(surface, plot, y, { title: axisTitle({ ...spec.value, unit }), grid: true, format });
   drawAxisBottom(surface, plot, x, {
     title: titled ? axisTitle(spec.index) : undefined,
     format: (v) => (Number.isInteger(v) ? formatNumber(v, 6) : ""),
@@ -89,6 +99,15 @@ export function drawScatter(
       for (let i = start; i < end; i++) {
         ctx.fillRect(x(i) - size / 2, y(values[i] as number) - size / 2, size, size);
       }
+    }
+    if (few) {
+      const zero = y(Math.min(Math.max(0, domain[0]), domain[1]));
+      const width = Math.max(3, (0.6 * plot.width) / spec.length);
+      for (let i = 0; i < values.length; i++) {
+        const top = y(values[i] as number);
+        ctx.fillRect(x(i) - width / 2, Math.min(top, zero), width, Math.abs(top - zero));
+      }
+      return;
     }
     for (const group of groups) {
       const smooth = movingAverage(values, group, average);
@@ -129,7 +148,7 @@ export function nearestPoint(
 export const describeScatter = (t: ViewText, { groups, values, spec }: ScatterScene): string => {
   const parts = groups.map((group) => {
     const s = summarise(values, group);
-    const mean = formatValue(s.mean, spec.value.unit);
+    const mean = formatMeasured(s.mean, spec.value.unit);
     return t("scatter.part", { label: group.spec.label, mean, low: formatNumber(s.low), high: formatNumber(s.high) });
   });
   return t("scatter.describe", { label: spec.value.label, index: spec.index.label, parts: parts.join("; ") });

@@ -1,10 +1,12 @@
-import { useContext, useRef, useState } from "react";
+import { useContext, useState } from "react";
 import { contains, crisp, type Point, strokeLines } from "../../ui/canvas";
-import { formatTime, formatValue } from "../../ui/format";
+import { formatMeasured } from "../../ui/format";
 import type { ViewDeclaration, ViewProps } from "../_view";
+import { momentText } from "../clock";
+import { useScales } from "../compare/ScaleLink";
 import { traceCsv } from "../csv";
 import { injectOf } from "../inject";
-import { type Domain, marginsOf, type StickyDomain, slidingWindow, WINDOW_MS } from "../scale";
+import { type Domain, marginsOf, slidingWindow, WINDOW_MS } from "../scale";
 import type { Painter } from "../stage";
 import { ViewTextContext } from "../strings";
 import { ViewCanvas } from "../ViewCanvas";
@@ -12,18 +14,19 @@ import { nearestSample } from "./decimate";
 import { describeTrace, drawTrace, signalColor, type TraceScene } from "./draw";
 
 /**
- * Options: `window`, the length of the sliding window in biological ms; `span: "run"` shows the whole run instead;
+ * Options: `window`, the length of the sliding window in biological ms, or `samples`, the same in samples of the channel; `span: "run"` shows the whole run instead;
  * `margins`, those that all time views of the page share; `inject`, what a click on the plot does to the run. The role `spikes` marks spikes above the first panel.
  */
 export function TraceView({ feed, channels, options, paused, cursor, onCursor, onAct }: ViewProps) {
   const t = useContext(ViewTextContext);
-  const scales = useRef(new Map<string, StickyDomain>());
   const [emphasis, setEmphasis] = useState<string | null>(null);
   const name = channels.trace ?? "";
+  const scales = useScales(`trace ${name}`);
   const spikeName = channels.spikes ?? "";
   const inject = injectOf(options);
   const margins = marginsOf(options);
   const wholeRun = options.span === "run";
+  const samples = typeof options.samples === "number" ? options.samples : null;
   const length = typeof options.window === "number" ? options.window : WINDOW_MS;
 
   const painter: Painter<TraceScene | null> = {
@@ -31,16 +34,18 @@ export function TraceView({ feed, channels, options, paused, cursor, onCursor, o
       const spec = feed.spec(name);
       if (spec?.kind !== "trace") return null;
       const spikes = feed.spec(spikeName);
-      const { time, stepMs, endStep } = feed.clock();
+      const { time, stepMs, clock, endStep } = feed.clock();
       const data = feed.history(name, "trace")?.read() ?? null;
       const whole: Domain = [0, Math.max(endStep === null ? time : endStep * stepMs, 10 * spec.every * stepMs)];
-      const window = wholeRun ? whole : slidingWindow(time, length);
+      const shown = samples === null || !Number.isFinite(spec.every) ? length : samples * spec.every * stepMs;
+      const window = wholeRun ? scales.union("run", whole) : slidingWindow(time, shown);
       return drawTrace(surface, spec, data, {
         t,
         window,
         sliding: !wholeRun,
         stepMs,
-        scales: scales.current,
+        clock,
+        scales,
         emphasis,
         margins,
         ...(spikes?.kind === "spikes" && {
@@ -58,10 +63,10 @@ export function TraceView({ feed, channels, options, paused, cursor, onCursor, o
         const x = plot.x + ((time - scene.window[0]) / (scene.window[1] - scene.window[0])) * plot.width;
         strokeLines(ctx, theme.accent, [[crisp(x, ratio), plot.y, crisp(x, ratio), plot.y + plot.height]]);
         if (pointer === null || sample === null) continue;
-        for (const { spec, offset } of signals) {
+        for (const { offset } of signals) {
           const value = scene.data.values[sample * scene.stride + offset] as number;
           if (Number.isNaN(value)) continue;
-          ctx.fillStyle = signalColor(theme, spec, offset);
+          ctx.fillStyle = signalColor(theme, scene.signals, offset);
           ctx.beginPath();
           ctx.arc(x, toY(value), 3.5, 0, 2 * Math.PI);
           ctx.fill();
@@ -76,10 +81,11 @@ export function TraceView({ feed, channels, options, paused, cursor, onCursor, o
       const lines = scene.panels.flatMap(({ signals }) =>
         signals.map(
           ({ spec, offset }) =>
-            `${spec.label}: ${formatValue(scene.data.values[sample * scene.stride + offset] as number, spec.unit)}`,
+            `${spec.label}: ${formatMeasured(scene.data.values[sample * scene.stride + offset] as number, spec.unit)}`,
         ),
       );
-      return [`t = ${formatTime((scene.data.steps[sample] as number) * scene.stepMs)}`, ...lines].join("\n");
+      const moment = momentText(t, (scene.data.steps[sample] as number) * scene.stepMs, scene);
+      return [scene.clock === undefined ? `t = ${moment}` : moment, ...lines].join("\n");
     },
     hover: (scene, point) => {
       onCursor(scene === null || point === null ? null : timeAt(scene, point.x));
@@ -100,7 +106,7 @@ export function TraceView({ feed, channels, options, paused, cursor, onCursor, o
       paused={paused}
       label={feed.spec(name)?.label ?? name}
       painter={painter}
-      inputs={[name, spikeName, length, wholeRun, margins, emphasis, t]}
+      inputs={[name, spikeName, length, samples, wholeRun, margins, emphasis, t]}
     />
   );
 }

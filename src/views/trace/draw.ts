@@ -1,5 +1,5 @@
 import { scaleLinear } from "d3";
-import type { SignalSpec, SpikesData, SpikesSpec, TraceData, TraceSpec } from "../../../workers/protocol";
+import type { RunClock, SignalSpec, SpikesData, SpikesSpec, TraceData, TraceSpec } from "../../../workers/protocol";
 import {
   AXIS_TITLE,
   axisBottomHeight,
@@ -20,7 +20,8 @@ import {
   strokeLines,
 } from "../../ui/canvas";
 import type { ViewTheme } from "../../ui/colors";
-import { formatSpan, formatValue, symbolText, unitText } from "../../ui/format";
+import { axisUnit, formatMeasured, symbolText, unitText } from "../../ui/format";
+import { spanText } from "../clock";
 import { type Domain, lowerBound, type Margins, StickyDomain, timeAxis, WIDE } from "../scale";
 import type { ViewText } from "../strings";
 import { decimate, extentOf, type Signal, sampleRange } from "./decimate";
@@ -31,6 +32,7 @@ export interface TraceOptions {
   readonly window: Domain;
   readonly sliding: boolean;
   readonly stepMs: number;
+  readonly clock?: RunClock | undefined;
   /** Vertical scales by axis name, kept between pictures. */
   readonly scales: Map<string, StickyDomain>;
   /** Name of the signal that is pointed at. */
@@ -53,16 +55,33 @@ export interface TraceScene {
   readonly legend: readonly LegendBox[];
   readonly window: Domain;
   readonly stepMs: number;
+  readonly clock: RunClock | undefined;
   readonly data: TraceData;
+  readonly signals: readonly SignalSpec[];
   readonly stride: number;
 }
 
-export const signalColor = (theme: ViewTheme, spec: SignalSpec, index: number): string =>
-  spec.role === undefined ? (theme.series[index % theme.series.length] as string) : theme.roles[spec.role];
+/** Colour of a signal: that of its role or else of its place; a reference takes the colour of what it is compared with. */
+export function signalColor(theme: ViewTheme, signals: readonly SignalSpec[], index: number): string {
+  const { reference, ...own } = signals[index] as SignalSpec;
+  const compared = reference === undefined ? -1 : signals.findIndex(({ name }) => name === reference);
+  const role = own.role ?? signals[compared]?.role;
+  if (role !== undefined) return theme.roles[role];
+  return theme.series[(compared < 0 ? index : compared) % theme.series.length] as string;
+}
 
 const isTheory = (spec: SignalSpec): boolean => spec.role === "theory";
 
+/** How what is only there to compare with is drawn. */
+export const FAINT = 0.8;
+export const DOTTED = [2, 2.5];
+
+const below = ({ reference }: SignalSpec): number => (reference === undefined ? 1 : 0);
+
 const GUIDE_GUTTER = 64;
+/** Room that legend and time axis take, and least height of a panel with its title. */
+const LEGEND_ROOM = 66;
+const PANEL_LEAST = 42;
 
 export function drawTrace(
   surface: Surface,
@@ -74,10 +93,20 @@ export function drawTrace(
   const { t, window, stepMs, sliding, emphasis } = options;
   const margins = width >= WIDE ? options.margins : null;
   clear(surface);
-  const axes = [...new Set(spec.signals.map((s) => s.axis))];
+  const allAxes = [...new Set(spec.signals.map((s) => s.axis))];
   const titled = height >= 130;
+  // Panels give way from the last one on where there is no room for all; a larger view shows them.
+  const axes = allAxes.slice(0, Math.max(1, Math.floor((height - LEGEND_ROOM) / PANEL_LEAST)));
+  const inPicture = spec.signals.filter((s) => axes.includes(s.axis));
   // A lone signal in a narrow strip is named by its axis.
-  const items = spec.signals.length === 1 && !titled ? [] : legendItems(surface.theme, spec.signals);
+  const items =
+    spec.signals.length === 1 && !titled
+      ? []
+      : gathered(
+          legendItems(surface.theme, spec.signals).filter((_, i) => axes.includes(spec.signals[i]?.axis ?? "")),
+          inPicture,
+          t,
+        );
   const legend = drawLegend(surface, items, 8, 4, width - 16, emphasis);
   const top = legend.height + 4;
   const bottom = axisBottomHeight(titled) + 2;
@@ -99,7 +128,10 @@ export function drawTrace(
   });
   const gutter = Math.max(
     margins?.left ?? 40,
-    ...domains.map((domain) => leftTicks(surface, scaleLinear(domain, [each - AXIS_TITLE - 6, 0])).width),
+    ...domains.map((domain, i) => {
+      const { format } = axisUnit(spec.signals.find((s) => s.axis === axes[i])?.unit ?? "1", ...domain);
+      return leftTicks(surface, scaleLinear(domain, [each - AXIS_TITLE - 6, 0]), format).width;
+    }),
   );
   const guided = spec.signals.some((s) => (s.guides?.length ?? 0) > 0) && width >= 300;
   const right = Math.max(guided ? GUIDE_GUTTER : 12, margins?.right ?? 0);
@@ -115,14 +147,17 @@ export function drawTrace(
     return { axis, plot, signals: memberSignals(spec, axis), toY };
   });
   const plot = (panels[0] as Panel).plot;
-  const time = timeAxis(t, window, sliding);
+  const time = timeAxis(t, window, sliding, options);
   for (const [i, panel] of panels.entries()) {
     const first = (panel.signals[0] as Panel["signals"][number]).spec;
-    const unit = unitText(first.unit);
-    const symbols = panel.signals.filter((s) => !isTheory(s.spec)).map((s) => symbolText(s.spec.symbol));
+    const scaled = axisUnit(first.unit, ...(domains[i] as Domain));
+    const unit = unitText(scaled.unit);
+    const symbols = panel.signals
+      .filter((s) => !isTheory(s.spec) && s.spec.reference === undefined)
+      .map((s) => symbolText(s.spec.symbol));
     const title = `${[...new Set(symbols)].join(", ")}${unit === "" ? "" : ` (${unit})`}`;
     const y = scaleLinear(domains[i] as Domain, [panel.plot.y + panel.plot.height, panel.plot.y]);
-    drawAxisLeft(surface, panel.plot, y, { title, grid: true });
+    drawAxisLeft(surface, panel.plot, y, { title, grid: true, format: scaled.format });
     const x = scaleLinear(time.domain, [panel.plot.x, panel.plot.x + panel.plot.width]);
     if (i === panels.length - 1) drawAxisBottom(surface, panel.plot, x, { title: titled ? time.title : undefined });
   }
@@ -134,7 +169,16 @@ export function drawTrace(
     drawSpikes(surface, plot, options.spikes.spec, options.spikes.data, window, stepMs);
   }
   for (const panel of panels) drawPanel(surface, panel, data, spec, { window, stepMs, emphasis, range, guided });
-  return { panels, legend: legend.boxes, window, stepMs, data, stride: spec.signals.length };
+  return {
+    panels,
+    legend: legend.boxes,
+    window,
+    stepMs,
+    clock: options.clock,
+    data,
+    signals: spec.signals,
+    stride: spec.signals.length,
+  };
 }
 
 /** Spikes closer together than this many pixels share a mark. */
@@ -184,9 +228,34 @@ export const legendItems = (theme: ViewTheme, signals: readonly SignalSpec[]): L
   signals.map((s, i) => ({
     name: s.name,
     text: isTheory(s) ? s.label : `${s.label} ${symbolText(s.symbol)}`,
-    color: signalColor(theme, s, i),
-    swatch: isTheory(s) ? "dash" : "line",
+    color: signalColor(theme, signals, i),
+    swatch: s.reference !== undefined ? "dots" : isTheory(s) || s.dashed ? "dash" : "line",
   }));
+
+/** From so many on, things that share what they are compared with share one entry of the legend. */
+const MANY = 3;
+
+/** Legend in which many references of one thing are a single entry. */
+export function gathered(
+  items: readonly LegendItem[],
+  specs: readonly { readonly name: string; readonly label: string; readonly reference?: string }[],
+  t: ViewText,
+): LegendItem[] {
+  const counts = new Map<string, number>();
+  for (const { reference } of specs) {
+    if (reference !== undefined) counts.set(reference, (counts.get(reference) ?? 0) + 1);
+  }
+  const told = new Set<string>();
+  return items.flatMap((item, i) => {
+    const { reference } = specs[i] as (typeof specs)[number];
+    const count = reference === undefined ? 0 : (counts.get(reference) ?? 0);
+    if (reference === undefined || count < MANY) return [item];
+    if (told.has(reference)) return [];
+    told.add(reference);
+    const label = specs.find(({ name }) => name === reference)?.label ?? "";
+    return [{ ...item, text: t("trace.others", { label, count }) }];
+  });
+}
 
 interface PanelOptions {
   readonly window: Domain;
@@ -221,12 +290,14 @@ export function drawPanel(
     }
   }
   clipped(surface, { x: plot.x, y: plot.y - 2, width: plot.width, height: plot.height + 4 }, () => {
-    for (const { spec: s, offset } of signals) {
+    // References lie below what is compared with them.
+    for (const { spec: s, offset } of [...signals].sort((p, q) => below(p.spec) - below(q.spec))) {
+      const reference = s.reference !== undefined;
       const signal: Signal = { steps: data.steps, values: data.values, stride: spec.signals.length, offset };
-      ctx.strokeStyle = signalColor(theme, s, offset);
+      ctx.strokeStyle = signalColor(theme, spec.signals, offset);
       ctx.lineWidth = emphasis === s.name ? 2.5 : 1.5;
-      ctx.globalAlpha = emphasis === null || emphasis === s.name ? 1 : 0.3;
-      ctx.setLineDash(isTheory(s) ? [6, 4] : []);
+      ctx.globalAlpha = emphasis !== null && emphasis !== s.name ? 0.3 : reference ? FAINT : 1;
+      ctx.setLineDash(reference ? DOTTED : isTheory(s) || s.dashed ? [6, 4] : []);
       ctx.lineJoin = "round";
       ctx.beginPath();
       let open = false;
@@ -255,8 +326,8 @@ export const describeTrace = (t: ViewText, scene: TraceScene): string => {
   const parts = scene.panels.flatMap(({ signals }) =>
     signals.map(({ spec, offset }) => {
       const value = last < 0 ? Number.NaN : (scene.data.values[last * scene.stride + offset] as number);
-      return `${spec.label}: ${formatValue(value, spec.unit)}`;
+      return `${spec.label}: ${formatMeasured(value, spec.unit)}`;
     }),
   );
-  return t("trace.describe", { span: formatSpan(scene.window[1] - scene.window[0]), parts: parts.join("; ") });
+  return t("trace.describe", { span: spanText(t, scene.window[1] - scene.window[0], scene), parts: parts.join("; ") });
 };

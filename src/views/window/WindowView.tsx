@@ -1,8 +1,9 @@
 import { useContext, useMemo, useRef, useState } from "react";
-import { windowAt } from "../../../workers/catalog";
+import { windowAt } from "../../../workers/catalogCells";
 import { contains, crisp, strokeLines } from "../../ui/canvas";
 import { formatValue } from "../../ui/format";
 import type { ViewDeclaration, ViewProps } from "../_view";
+import { useScales } from "../compare/ScaleLink";
 import { csvTable } from "../csv";
 import type { Painter } from "../stage";
 import { ViewTextContext } from "../strings";
@@ -16,6 +17,7 @@ export function WindowView({ feed, channels, params, onEdit, paused }: ViewProps
   const t = useContext(ViewTextContext);
   const [active, setActive] = useState<HandleId | null>(null);
   const domains = useRef<WindowDomains | null>(null);
+  const scales = useScales("window");
   const picture = useRef<WindowScene | null>(null);
   const placer = useRef<HandlesPlacer>(null);
   const name = channels.pairs ?? "";
@@ -26,9 +28,11 @@ export function WindowView({ feed, channels, params, onEdit, paused }: ViewProps
   const unit = spec?.kind === "pairs" ? spec.weight.unit : rule.handles.aPlus.spec.unit;
   const painter: Painter<WindowScene> = {
     draw: (surface) => {
-      domains.current = windowDomains(domains.current, rule, active !== null);
+      const own = windowDomains(domains.current, rule, active !== null);
+      domains.current = own;
+      const shown = { x: scales.union("x", own.x), y: scales.union("y", own.y) };
       const pairs = feed.history(name, "pairs")?.read() ?? null;
-      const scene = drawWindow(surface, rule, pairs, { t, domains: domains.current, unit, active });
+      const scene = drawWindow(surface, rule, pairs, { t, domains: shown, unit, active });
       picture.current = scene;
       placer.current?.place(scene);
       return scene;

@@ -1,5 +1,5 @@
 import { scaleLinear } from "d3";
-import { windowAt } from "../../../workers/catalog";
+import { windowAt } from "../../../workers/catalogCells";
 import type { PairsData } from "../../../workers/protocol";
 import {
   AXIS_TITLE,

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EXPERIMENTS } from "../../../workers/catalog";
+import { CELLS } from "../../../workers/catalogCells";
 import { parseTree } from "../../../workers/params/validate";
 import type { ParamTree } from "../../../workers/protocol";
 import { fromDrag, nudge } from "../params";
 import { amplitudes, areaRatio, HANDLES, handlePlace, movedValue, readRule, windowDomains } from "./rule";
 
 function params(input: unknown): ParamTree {
-  const parsed = parseTree(EXPERIMENTS.stdp.schema, input);
+  const parsed = parseTree(CELLS.stdp.schema, input);
   if (!parsed.ok) throw new Error(parsed.error.message);
   return parsed.value;
 }

@@ -1,4 +1,4 @@
-import { PLASTICITY, weightFactors, windowAt } from "../../../workers/catalog";
+import { PLASTICITY, weightFactors, windowAt } from "../../../workers/catalogCells";
 import { describeParams } from "../../../workers/params/schema";
 import { getParam } from "../../../workers/params/validate";
 import type { StdpPairParams } from "../../../workers/plasticity/stdpPair";
