@@ -1,16 +1,17 @@
 import { Button, Popover } from "@mantine/core";
 import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import type { ExperimentId } from "../../workers/catalog";
 import type { ActionSpec } from "../../workers/experiments/_experiment";
 import { defaultParams } from "../../workers/params/validate";
 import type { ParamTree } from "../../workers/protocol";
 import type { ExperimentPage } from "../experiments/_page";
+import { EXPERIMENTS } from "../experiments/declarations";
 import { useDeclared, useT } from "../i18n";
 import { actNow } from "../stores/act";
 import { useLab } from "../stores/labStore";
+import { tellStep } from "../stores/told";
 import { askAction, useView } from "../stores/viewStore";
-import { formatTime } from "../ui/format";
 import { ActionForm } from "./ActionForm";
 import styles from "./actions.module.css";
 
@@ -92,13 +93,13 @@ function Action({ experiment, name, spec }: { experiment: ExperimentId; name: st
 function LastAct({ experiment }: { readonly experiment: ExperimentId }) {
   const say = useDeclared();
   const last = useLab((state) => state.lastAct);
-  const stepMs = useLab((state) => state.stepMs);
+  const clock = useLab((state) => state.clock);
   const declared: Readonly<Record<string, ActionSpec>> = EXPERIMENTS[experiment].actions;
   const spec = last === null ? undefined : declared[last.name];
   const text =
     last === null || spec === undefined
       ? ""
-      : `${say(`${experiment}.actions.${last.name}.label`, spec.label)}, t = ${formatTime(last.step * stepMs)}`;
+      : `${say(`${experiment}.actions.${last.name}.label`, spec.label)}, ${clock === undefined ? "t = " : ""}${tellStep(last.step)}`;
   return (
     <span className={styles.last} role="status">
       {text}

@@ -1,12 +1,28 @@
-import { Button, Divider, FileButton, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import {
+  Button,
+  Checkbox,
+  Divider,
+  FileButton,
+  Group,
+  NativeSelect,
+  Stack,
+  Text,
+  useComputedColorScheme,
+} from "@mantine/core";
 import { useState } from "react";
 import type { ExperimentId } from "../../workers/catalog";
 import type { ExperimentPage } from "../experiments/_page";
+import { visibleArrangement } from "../experiments/visible";
 import { useDeclared, useT } from "../i18n";
-import { declaredFiles, openFile, SESSION_ENDING, saveSession } from "../stores/files";
+import { useClassroom } from "../stores/classroom";
+import { dataFilesOf, declaredFiles, openFile, SESSION_ENDING, saveSession } from "../stores/files";
 import { useLab } from "../stores/labStore";
-import { openDialog, useView } from "../stores/viewStore";
-import { brian2Script, saveBrian2, saveCsv, saveJson, saveMethods, saveNpy, savePicture } from "./saveView";
+import { askToPrint, focusView, openDialog, useView } from "../stores/viewStore";
+import { AssetNote } from "./AssetNote";
+import classes from "./export.module.css";
+import { ScriptsSection } from "./ScriptsSection";
+import { saveSvg, startVideo, useVideoFault } from "./saveMedia";
+import { saveCsv, saveJson, saveMethods, saveNpy, savePicture } from "./saveView";
 
 /** Saving what a view shows, and saving and opening whole sessions. */
 export function ExportDialog({
@@ -18,10 +34,15 @@ export function ExportDialog({
 }) {
   const t = useT();
   const say = useDeclared();
+  const declared = declaredFiles(experiment);
   const params = useLab((state) => state.params);
-  const slots = Object.entries(page.arrange(params).slots);
-  const [chosen, setChosen] = useState(useView.getState().focused ?? slots[0]?.[0] ?? "");
-  const slot = slots.find(([name]) => name === chosen)?.[1] ?? slots[0]?.[1];
+  const views = useClassroom((state) => state.views);
+  const slots = Object.entries(visibleArrangement(page.arrange(params), views).slots);
+  const dark = useComputedColorScheme() === "dark";
+  const [light, setLight] = useState(false);
+  const [asked, setAsked] = useState(useView.getState().focused);
+  const [chosen, slot] = slots.find(([name]) => name === asked) ?? slots[0] ?? [""];
+  const fault = useVideoFault(chosen);
   if (slot === undefined) return null;
   const view = { view: slot.view, channels: slot.channels, title: t(slot.title) };
   const card = () => document.querySelector<HTMLElement>(`[data-view="${CSS.escape(chosen)}"]`);
@@ -32,16 +53,30 @@ export function ExportDialog({
   };
 
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" className={classes.dialog}>
       <NativeSelect
         label={t("export.view")}
         data={slots.map(([name, { title }]) => ({ value: name, label: t(title) }))}
         value={chosen}
-        onChange={(event) => setChosen(event.currentTarget.value)}
+        onChange={(event) => setAsked(event.currentTarget.value)}
       />
       <Group gap="xs">
-        <Button variant="default" onClick={() => void savePicture(view, card())}>
+        <Button variant="default" onClick={() => void savePicture(view, card(), light)}>
           {t("export.picture")}
+        </Button>
+        <Button variant="default" onClick={() => void saveSvg(view, card(), light)}>
+          {t("media.svg")}
+        </Button>
+        <Button
+          variant="default"
+          disabled={fault !== null}
+          onClick={() => {
+            openDialog(null);
+            focusView(chosen);
+            void startVideo(view, chosen);
+          }}
+        >
+          {t("media.record")}
         </Button>
         <Button variant="default" onClick={() => void saveCsv(view)}>
           {t("export.csv")}
@@ -53,20 +88,33 @@ export function ExportDialog({
           {t("export.npy")}
         </Button>
       </Group>
+      {fault === null ? null : <Text size="sm">{t(fault)}</Text>}
+      {dark ? (
+        <Checkbox
+          label={t("media.light")}
+          checked={light}
+          onChange={(event) => setLight(event.currentTarget.checked)}
+        />
+      ) : null}
+      <Divider label={t("print.title")} labelPosition="left" />
+      <Text size="sm">{t("print.text")}</Text>
+      <Group gap="xs">
+        <Button variant="default" onClick={askToPrint}>
+          {t("print.command")}
+        </Button>
+      </Group>
       <Divider label={t("export.methods")} labelPosition="left" />
       <Text size="sm">{t("export.methodsText")}</Text>
       <Group gap="xs">
         <Button variant="default" onClick={() => void saveMethods(experiment)}>
           {t("export.saveMethods")}
         </Button>
-        {brian2Script(experiment) === null ? null : (
-          <Button variant="default" onClick={() => saveBrian2(experiment)}>
-            {t("export.brian2")}
-          </Button>
-        )}
       </Group>
+      <Divider label={t("scripts.title")} labelPosition="left" />
+      <ScriptsSection experiment={experiment} />
       <Divider label={t("export.session")} labelPosition="left" />
       <Text size="sm">{t("export.sessionText")}</Text>
+      <AssetNote />
       <Group gap="xs">
         <Button onClick={() => void saveSession()}>{t("export.save")}</Button>
         <FileButton accept={SESSION_ENDING} onChange={take}>
@@ -77,28 +125,37 @@ export function ExportDialog({
           )}
         </FileButton>
       </Group>
-      {declaredFiles(experiment).length === 0 ? null : (
+      {declared.length === 0 ? null : (
         <>
           <Divider label={t("file.load")} labelPosition="left" />
-          {declaredFiles(experiment).map(([name, file]) => (
-            <Group key={name} justify="space-between" wrap="nowrap">
-              <Text size="sm">{say(`${experiment}.files.${name}.doc`, file.doc)}</Text>
-              <FileButton
-                accept={file.accept.join(",")}
-                onChange={(picked) => {
-                  if (picked === null) return;
-                  openDialog(null);
-                  void openFile(picked, name);
-                }}
-              >
-                {(props) => (
-                  <Button variant="default" {...props} style={{ flex: "none" }}>
-                    {say(`${experiment}.files.${name}.label`, file.label)}
-                  </Button>
-                )}
-              </FileButton>
+          {dataFilesOf(experiment).length === 0 ? null : (
+            <Group>
+              <Button variant="default" onClick={() => openDialog("data")}>
+                {t("data.open")}
+              </Button>
             </Group>
-          ))}
+          )}
+          {declared
+            .filter(([, file]) => !("asset" in file))
+            .map(([name, file]) => (
+              <Group key={name} justify="space-between">
+                <Text size="sm">{say(`${experiment}.files.${name}.doc`, file.doc)}</Text>
+                <FileButton
+                  accept={file.accept.join(",")}
+                  onChange={(picked) => {
+                    if (picked === null) return;
+                    openDialog(null);
+                    void openFile(picked, name);
+                  }}
+                >
+                  {(props) => (
+                    <Button variant="default" {...props} style={{ flex: "none" }}>
+                      {say(`${experiment}.files.${name}.label`, file.label)}
+                    </Button>
+                  )}
+                </FileButton>
+              </Group>
+            ))}
         </>
       )}
     </Stack>

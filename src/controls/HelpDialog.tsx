@@ -1,8 +1,65 @@
 import { Anchor, Badge, Kbd, List, Stack, Table, Title } from "@mantine/core";
-import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import type { ExperimentId } from "../../workers/catalog";
+import { EXPERIMENTS } from "../experiments/declarations";
+import { PAGES } from "../experiments/registry";
 import { useDeclared, useT } from "../i18n";
 import { declaredFiles } from "../stores/files";
-import { commandList, keysText } from "./commands";
+import { useLab } from "../stores/labStore";
+import { type Command, type CommandId, commandList, keysText } from "./commands";
+import styles from "./help.module.css";
+import { KEY_GROUPS } from "./keyMap";
+
+const COMMAND_GROUPS = ["run", "edit", "page"] as const;
+
+interface KeyRowsProps {
+  readonly title: string;
+  readonly rows: readonly (readonly [id: string, keys: string, meaning: string])[];
+}
+
+function KeyRows({ title, rows }: KeyRowsProps) {
+  return (
+    <Table withRowBorders={false} verticalSpacing={2} className={styles.keys}>
+      <Table.Caption>{title}</Table.Caption>
+      <Table.Tbody>
+        {rows.map(([id, keys, meaning]) => (
+          <Table.Tr key={id}>
+            <Table.Th scope="row">
+              {keys.split(", ").map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </Table.Th>
+            <Table.Td>{meaning}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** Every key: of the page, and of what has the focus. */
+function KeyMap({ experiment }: { readonly experiment: ExperimentId }) {
+  const t = useT();
+  const params = useLab((state) => state.params);
+  const meaningOf = (id: CommandId, command: Command): string =>
+    id === "toggleRun" ? `${t("transport.play")} / ${t("transport.pause")}` : t(command.label);
+  const views = new Set(Object.values(PAGES[experiment].arrange(params).slots).map((slot) => slot.view));
+  return (
+    <>
+      {COMMAND_GROUPS.map((group) => (
+        <KeyRows
+          key={group}
+          title={t(`commands.${group}`)}
+          rows={commandList
+            .filter(([, command]) => command.group === group && command.keys.length > 0)
+            .map(([id, command]) => [id, keysText(command, t), meaningOf(id, command)])}
+        />
+      ))}
+      {KEY_GROUPS.filter(({ view }) => view === undefined || views.has(view)).map(({ title, keys }) => (
+        <KeyRows key={title} title={t(title)} rows={keys.map(([key, meaning]) => [meaning, key, t(meaning)])} />
+      ))}
+    </>
+  );
+}
 
 /** Keys, and what the experiment's declaration says about its sources and limits. */
 export function HelpDialog({ experiment }: { readonly experiment: ExperimentId }) {
@@ -15,20 +72,7 @@ export function HelpDialog({ experiment }: { readonly experiment: ExperimentId }
       <Title order={3} size="h5">
         {t("help.keys")}
       </Title>
-      <Table withRowBorders={false} verticalSpacing={2}>
-        <Table.Tbody>
-          {commandList
-            .filter(([, command]) => command.keys.length > 0)
-            .map(([id, command]) => (
-              <Table.Tr key={id}>
-                <Table.Td>
-                  <Kbd>{keysText(command, t)}</Kbd>
-                </Table.Td>
-                <Table.Td>{t(command.label)}</Table.Td>
-              </Table.Tr>
-            ))}
-        </Table.Tbody>
-      </Table>
+      <KeyMap experiment={experiment} />
       <Title order={3} size="h5">
         {t("help.model")}
       </Title>

@@ -7,11 +7,14 @@ import { getParam, isActive } from "../../workers/params/validate";
 import type { ExperimentPage } from "../experiments/_page";
 import { useDeclared, useT } from "../i18n";
 import { groupName } from "../i18n/groupName";
-import { redo, undo } from "../stores/edits";
+import { showsParameter, useClassroom, usePart } from "../stores/classroom";
+import { redo } from "../stores/edits";
 import { paramSpecs, useLab } from "../stores/labStore";
+import { takeBack } from "../stores/takeBack";
 import { useView } from "../stores/viewStore";
 import { ChevronIcon, RedoIcon, SearchIcon, UndoIcon } from "../ui/icons";
 import { labBinding } from "./binding";
+import { History } from "./History";
 import { ChoiceControl, ParamRow, paramKey, useParamTexts } from "./ParamRow";
 import { Presets } from "./Presets";
 import styles from "./params.module.css";
@@ -28,8 +31,13 @@ function useGroups(experiment: ExperimentId, page: ExperimentPage, query: string
   const t = useT();
   const say = useDeclared();
   const specs = paramSpecs(experiment);
+  const classroom = useClassroom();
   const visible = useLab(
-    useShallow((state) => specs.filter((spec) => spec.path !== page.primary && isActive(spec, state.params))),
+    useShallow((state) =>
+      specs.filter(
+        (spec) => spec.path !== page.primary && isActive(spec, state.params) && showsParameter(classroom, spec.path),
+      ),
+    ),
   );
   return useMemo(() => {
     const wanted = query.trim().toLowerCase();
@@ -92,7 +100,13 @@ export function ParamPanel({ experiment, page }: { readonly experiment: Experime
   const t = useT();
   const panel = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
-  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(() => new Set([FRONT]));
+  const chosen = useClassroom((state) => state.params !== "all");
+  const presets = usePart("presets");
+  const primary = useClassroom((state) => page.primary !== undefined && showsParameter(state, page.primary));
+  // What a teacher has chosen is few, and all of it is meant to be seen.
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(
+    () => new Set([FRONT, ...(chosen ? paramSpecs(experiment).map((spec) => spec.group) : [])]),
+  );
   const groups = useGroups(experiment, page, query);
   const canUndo = useLab((state) => state.past.length > 0);
   const canRedo = useLab((state) => state.future.length > 0);
@@ -120,8 +134,8 @@ export function ParamPanel({ experiment, page }: { readonly experiment: Experime
   return (
     <div className={styles.panel} ref={panel}>
       <div className={styles.top}>
-        {page.primary === undefined ? null : <PrimaryChoice experiment={experiment} path={page.primary} />}
-        <Presets experiment={experiment} primary={page.primary} />
+        {page.primary === undefined || !primary ? null : <PrimaryChoice experiment={experiment} path={page.primary} />}
+        {presets ? <Presets experiment={experiment} primary={page.primary} /> : null}
         <div className={styles.tools}>
           <TextInput
             className={styles.search}
@@ -139,7 +153,7 @@ export function ParamPanel({ experiment, page }: { readonly experiment: Experime
             disabled={!canUndo}
             aria-label={t("params.undo")}
             title={t("params.undo")}
-            onClick={() => void undo()}
+            onClick={() => void takeBack()}
           >
             <UndoIcon />
           </ActionIcon>
@@ -153,9 +167,10 @@ export function ParamPanel({ experiment, page }: { readonly experiment: Experime
           >
             <RedoIcon />
           </ActionIcon>
+          <History />
         </div>
       </div>
-      {groups.length === 0 ? <p className={styles.meaning}>{t("params.none", { query })}</p> : null}
+      {groups.length === 0 && searching ? <p className={styles.meaning}>{t("params.none", { query })}</p> : null}
       {groups.map((group) => {
         const open = searching || unfolded.has(group.id);
         return (

@@ -1,10 +1,12 @@
 import { Badge, NativeSelect, SegmentedControl, Switch, TextInput, Tooltip } from "@mantine/core";
 import { memo, useId, useMemo, useState } from "react";
-import { EXPERIMENTS } from "../../workers/catalog";
+import { readAsset } from "../../workers/params/assets";
 import type { ParamSpec } from "../../workers/params/schema";
 import { getParam, isLive, sameValue } from "../../workers/params/validate";
 import type { ParamValue, SimError } from "../../workers/protocol";
+import { EXPERIMENTS } from "../experiments/declarations";
 import { useDeclared, useT } from "../i18n";
+import { useCompare } from "../stores/compare";
 import { useLab } from "../stores/labStore";
 import { errorText } from "../stores/notices";
 import { unitText } from "../ui/format";
@@ -12,6 +14,7 @@ import { ResetIcon } from "../ui/icons";
 import { MathSymbol } from "../ui/MathSymbol";
 import { isWord } from "../ui/tex";
 import { labBinding, type ParamBinding } from "./binding";
+import { lazily } from "./lazily";
 import { NumberField, NumberSlider } from "./NumberControl";
 import { formatField, type NumberSpec, parseField, parseList, schemaFault } from "./number";
 import styles from "./params.module.css";
@@ -26,6 +29,8 @@ interface Texts {
 }
 
 type ChoiceSpec = Extract<ParamSpec, { kind: "choice" }>;
+const AssetControl = lazily(() => import("./AssetControl"));
+
 type ListSpec = Extract<ParamSpec, { kind: "times" | "numbers" }>;
 
 /** Key under which a parameter's texts are translated. */
@@ -134,6 +139,7 @@ function ListControl({ spec, value, label, describedBy, invalid, draft, onDraft,
 const shown = (spec: ParamSpec, value: ParamValue): string => {
   if (typeof value === "number") return `${formatField(value)} ${unitText(spec.unit)}`.trim();
   if (Array.isArray(value)) return value.map(formatField).join(" ");
+  if (spec.kind === "asset") return readAsset(value)?.name ?? "–";
   if (spec.kind === "choice") return spec.choices.find((choice) => choice.value === value)?.label ?? String(value);
   return String(value);
 };
@@ -229,11 +235,13 @@ export interface ParamFieldsProps {
   readonly error: SimError | undefined;
   /** Absent where a change waits to be applied. */
   readonly live?: boolean;
+  /** Value in the run that this one is compared with, where it differs. */
+  readonly reference?: ParamValue;
   readonly binding: ParamBinding;
 }
 
 /** One value with its label, symbol, unit and meaning. */
-export function ParamFields({ spec, scope, value, error, live, binding }: ParamFieldsProps) {
+export function ParamFields({ spec, scope, value, error, live, reference, binding }: ParamFieldsProps) {
   const t = useT();
   const say = useDeclared();
   const id = useId();
@@ -284,8 +292,13 @@ export function ParamFields({ spec, scope, value, error, live, binding }: ParamF
                 <RebuildMark />
               </>
             ) : null}
+            {spec.badge === undefined ? null : (
+              <>
+                {" "}
+                <HonestyBadge badge={spec.badge} />
+              </>
+            )}
           </span>
-          {spec.badge === undefined ? null : <HonestyBadge badge={spec.badge} />}
           {changed ? (
             <button
               type="button"
@@ -317,11 +330,15 @@ export function ParamFields({ spec, scope, value, error, live, binding }: ParamF
         {spec.kind === "choice" ? (
           <ChoiceControl spec={spec} value={String(value)} scope={scope} {...texts} binding={binding} />
         ) : null}
+        {spec.kind === "asset" ? <AssetControl path={spec.path} value={String(value)} {...texts} /> : null}
         {(spec.kind === "times" || spec.kind === "numbers") && Array.isArray(value) ? (
           <ListControl spec={spec} value={value} {...texts} {...typing} />
         ) : null}
         {error === undefined ? null : (
           <ErrorLine spec={spec} error={error} value={value} draft={draft} running={live !== undefined} />
+        )}
+        {reference === undefined ? null : (
+          <span className={styles.reference}>{t("compare.inA", { value: shown(spec, reference) })}</span>
         )}
         <span id={id} className="quiet">
           {about} {effect}
@@ -342,6 +359,17 @@ export const ParamRow = memo(function ParamRow({
   const value = useLab((state) => getParam(state.params, spec.path)) ?? spec.default;
   const live = useLab((state) => isLive(spec, state.params));
   const error = useLab((state) => state.fieldErrors[spec.path]);
+  const reference = useCompare(({ phase, params }) => (phase === "on" ? getParam(params, spec.path) : undefined));
   const binding = useMemo(() => labBinding(spec.path), [spec.path]);
-  return <ParamFields spec={spec} scope={experiment} value={value} error={error} live={live} binding={binding} />;
+  return (
+    <ParamFields
+      spec={spec}
+      scope={experiment}
+      value={value}
+      error={error}
+      live={live}
+      reference={reference === undefined || sameValue(reference, value) ? undefined : reference}
+      binding={binding}
+    />
+  );
 });

@@ -1,9 +1,10 @@
 import { Tooltip } from "@mantine/core";
 import { useMemo, useRef } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import type { ExperimentId } from "../../workers/catalog";
 import { presetParams } from "../../workers/params/presets";
 import { changedPaths, getParam } from "../../workers/params/validate";
+import { EXPERIMENTS } from "../experiments/declarations";
 import { useDeclared, useT } from "../i18n";
 import { applyPreset } from "../stores/edits";
 import { useLab } from "../stores/labStore";

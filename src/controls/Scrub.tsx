@@ -3,23 +3,34 @@ import { useEffect, useRef, useState } from "react";
 import { useT } from "../i18n";
 import { currentReading, onReading } from "../stores/feed";
 import { useLab } from "../stores/labStore";
+import { tellStep } from "../stores/told";
 import { cancel, pause, seek } from "../stores/transport";
-import { formatTime } from "../ui/format";
+import { formatQuantity } from "../ui/format";
 import { useLiveText } from "../ui/useLiveText";
+import { lastStep, RunMarks } from "./RunMarks";
+import time from "./time.module.css";
 import styles from "./transport.module.css";
 
 /** Positions of the scrub bar: finer than its pixels on any screen. */
 const POSITIONS = 4000;
 
-const timeOf = (step: number): string => formatTime(step * useLab.getState().stepMs);
+/** So slow that single steps can be told apart, in biological time per wall time. */
+const SLOW = 0.01;
 
-/** Hundredths of a second can be read while they run; the exact step shows when it stands still. */
+/** Steps below this many ms: what passes in a second is no multiple of hundredths of a second. */
+const FINE_MS = 1e-3;
+/** Steps of so many ms: a run over hours to years. */
+const COARSE_MS = 10_000;
+
+/** Hundredths of a second can be read while they run; the exact step shows when it stands still or creeps. */
 function timeNow(): string {
-  const { step, state } = currentReading();
-  if (state !== "running") return timeOf(step);
-  return `${((step * useLab.getState().stepMs) / 1000).toFixed(2)}\u00a0s`;
+  const { step, state, asked } = currentReading();
+  const { stepMs, clock } = useLab.getState();
+  if (clock !== undefined || stepMs >= COARSE_MS) return tellStep(step);
+  if (state === "running" && stepMs < FINE_MS) return formatQuantity(step * stepMs, "ms", 4);
+  if (state !== "running" || (asked !== "max" && asked < SLOW)) return tellStep(step);
+  return `${((step * stepMs) / 1000).toFixed(2)}\u00a0s`;
 }
-const lastStep = (): number => Math.max(1, useLab.getState().endStep ?? currentReading().furthest);
 
 /** Time of the run as text. */
 export function TimeReadout() {
@@ -43,11 +54,11 @@ export function Scrub() {
       frame = null;
       if (dragging.current) return;
       const { step } = currentReading();
-      const position = Math.round((step / lastStep()) * POSITIONS);
+      const position = Math.min(POSITIONS, Math.round((step / lastStep()) * POSITIONS));
       // Through `value`: React overlooks a change back to what it last saw, and it sees only this property.
       element.value = String(position);
       element.style.setProperty("--share", String(position / POSITIONS));
-      element.setAttribute("aria-valuetext", timeOf(step));
+      element.setAttribute("aria-valuetext", tellStep(step));
     };
     const stop = onReading(() => {
       frame ??= requestAnimationFrame(follow);
@@ -74,16 +85,19 @@ export function Scrub() {
   };
 
   return (
-    <input
-      ref={input}
-      className={styles.scrub}
-      type="range"
-      min={0}
-      max={POSITIONS}
-      defaultValue={0}
-      aria-label={t("transport.scrub")}
-      onChange={(event) => move(event.currentTarget.valueAsNumber)}
-    />
+    <div className={time.bar}>
+      <input
+        ref={input}
+        className={styles.scrub}
+        type="range"
+        min={0}
+        max={POSITIONS}
+        defaultValue={0}
+        aria-label={t("transport.scrub")}
+        onChange={(event) => move(event.currentTarget.valueAsNumber)}
+      />
+      <RunMarks />
+    </div>
   );
 }
 

@@ -4,6 +4,8 @@ import { useLab } from "../stores/labStore";
 import { MenuIcon, PauseIcon, PlayIcon, ResetIcon, StepBackIcon, StepIcon } from "../ui/icons";
 import type { LayoutKind } from "../ui/useLayoutKind";
 import { COMMANDS, type CommandId, keysText } from "./commands";
+import { Jump, JumpStatus } from "./Jump";
+import { LoopButton, LoopControls } from "./Loop";
 import { Scrub, SeekProgress, TimeReadout } from "./Scrub";
 import { SeedField } from "./Seed";
 import { SpeedControl } from "./Speed";
@@ -41,16 +43,17 @@ function CommandButton({ id, size }: { readonly id: keyof typeof ICONS & Command
 }
 
 /** What is needed less often, where there is little room. */
-function MoreControls({ size }: { readonly size: number }) {
+function MoreControls({ size, loop = false }: { readonly size: number; readonly loop?: boolean }) {
   const t = useT();
   return (
-    <Popover position="top-end" withArrow trapFocus shadow="md">
+    <Popover position="top-end" withArrow trapFocus shadow="md" width={loop ? "min(360px, 96vw)" : undefined}>
       <Popover.Target>
         <ActionIcon variant="default" size={size} aria-label={t("transport.more")} title={t("transport.more")}>
           <MenuIcon />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
+        {loop ? <LoopControls /> : null}
         <div className={styles.more}>
           <SeedField />
           <CommandButton id="reset" size={44} />
@@ -75,9 +78,11 @@ export function Transport({ kind }: { readonly kind: LayoutKind }) {
           <CommandButton id="stepBack" size={44} />
           <CommandButton id="stepAhead" size={44} />
           <SpeedControl />
-          <MoreControls size={44} />
+          <Jump size={44} />
+          <MoreControls size={44} loop />
         </div>
         <SeekProgress />
+        <JumpStatus />
       </section>
     );
   }
@@ -87,12 +92,15 @@ export function Transport({ kind }: { readonly kind: LayoutKind }) {
         <CommandButton id="toggleRun" size={40} />
         <CommandButton id="stepBack" size={32} />
         <CommandButton id="stepAhead" size={32} />
+        <Jump size={32} />
+        <LoopButton size={32} />
       </div>
       <SpeedControl />
       <div className={styles.run}>
         <TimeReadout />
         <Scrub />
         <SeekProgress />
+        <JumpStatus />
       </div>
       {kind === "tablet" ? (
         <MoreControls size={40} />

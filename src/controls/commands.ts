@@ -1,10 +1,27 @@
+import { isOpenClass, type Part } from "../../workers/params/page";
 import type { ShellKey } from "../i18n";
 import { currentLanguage } from "../i18n";
-import { redo, undo } from "../stores/edits";
+import { toggleSound } from "../sound/soundStore";
+import { showsPart, useClassroom } from "../stores/classroom";
+import { forkHere } from "../stores/compare";
+import { redo } from "../stores/edits";
+import { jumpToChallenge, jumpToChange, jumpToEnd, jumpToSpike, jumpToStart } from "../stores/jump";
 import type { LabState } from "../stores/labStore";
 import { chooseLanguage } from "../stores/language";
-import { changeSpeed, reset, seekBy, stepAhead, stepBack, toggleRun } from "../stores/transport";
-import { openDialog, openPalette, toggleLesson } from "../stores/viewStore";
+import { takeBack } from "../stores/takeBack";
+import {
+  changeSpeed,
+  loopFromHere,
+  loopToHere,
+  reset,
+  seekBy,
+  stepAhead,
+  stepBack,
+  toggleLoop,
+  toggleRun,
+} from "../stores/transport";
+import { listUnfinished } from "../stores/unfinished";
+import { askToPrint, askValues, openDialog, openPalette, toggleLesson } from "../stores/viewStore";
 
 /** The one list of what a person can do: buttons, keys and palette all call these. */
 
@@ -34,7 +51,17 @@ const mod = (name: string, shift = false): Keys => ({
   aria: `Control+${shift ? "Shift+" : ""}${name.toUpperCase()}`,
 });
 
-const open = (state: LabState): boolean => state.phase === "open";
+const shift = (name: string): Keys => ({ key: name, shift: true, aria: `Shift+${name}` });
+
+/** Keys and palette reach no part of the page that a class does not get. */
+const withPart =
+  (part: Part) =>
+  (state: LabState): boolean =>
+    state.phase === "open" && showsPart(useClassroom.getState(), part);
+
+const open = withPart("transport");
+const shared = withPart("share");
+const compared = withPart("compare");
 const still = (state: LabState): boolean => open(state) && state.runState !== "running";
 
 /** One arrow key moves this far along the run, in ms. */
@@ -97,12 +124,47 @@ export const COMMANDS = {
     enabled: open,
     run: () => void seekBy(ARROW_MS),
   },
+  spikeBack: {
+    label: "time.spikeBack",
+    group: "run",
+    keys: [shift("ArrowLeft")],
+    enabled: open,
+    run: () => void jumpToSpike("back"),
+  },
+  spikeAhead: {
+    label: "time.spikeAhead",
+    group: "run",
+    keys: [shift("ArrowRight")],
+    enabled: open,
+    run: () => void jumpToSpike("ahead"),
+  },
+  changeBack: {
+    label: "time.changeBack",
+    group: "run",
+    keys: [shift("ArrowDown")],
+    enabled: open,
+    run: () => void jumpToChange("back"),
+  },
+  changeAhead: {
+    label: "time.changeAhead",
+    group: "run",
+    keys: [shift("ArrowUp")],
+    enabled: open,
+    run: () => void jumpToChange("ahead"),
+  },
+  toChallenge: { label: "time.toChallenge", group: "run", keys: [], enabled: open, run: () => void jumpToChallenge() },
+  toStart: { label: "time.toStart", group: "run", keys: [], enabled: open, run: () => void jumpToStart() },
+  toEnd: { label: "time.toEnd", group: "run", keys: [], enabled: open, run: () => void jumpToEnd() },
+  loopFrom: { label: "time.loopFrom", group: "run", keys: [key("[")], enabled: open, run: () => void loopFromHere() },
+  loopTo: { label: "time.loopTo", group: "run", keys: [key("]")], enabled: open, run: () => void loopToHere() },
+  toggleLoop: { label: "time.loop", group: "run", keys: [key("\\")], enabled: open, run: () => void toggleLoop() },
+  readValues: { label: "readouts.read", group: "run", keys: [key("i")], enabled: open, run: askValues },
   undo: {
     label: "params.undo",
     group: "edit",
     keys: [mod("z")],
     enabled: (state) => state.past.length > 0,
-    run: () => void undo(),
+    run: () => void takeBack(),
   },
   redo: {
     label: "params.redo",
@@ -112,13 +174,31 @@ export const COMMANDS = {
     run: () => void redo(),
   },
   palette: { label: "commands.palette", group: "page", keys: [mod("k")], run: openPalette },
-  lesson: { label: "header.lesson", group: "page", keys: [key("l")], run: toggleLesson },
-  share: { label: "header.share", group: "page", keys: [], enabled: open, run: () => openDialog("share") },
-  export: { label: "export.title", group: "page", keys: [mod("s")], enabled: open, run: () => openDialog("export") },
+  lesson: { label: "header.lesson", group: "page", keys: [key("l")], enabled: withPart("lesson"), run: toggleLesson },
+  compare: {
+    label: "compare.open",
+    group: "page",
+    keys: [key("c")],
+    enabled: compared,
+    run: () => openDialog("runs"),
+  },
+  fork: { label: "compare.fork", group: "run", keys: [key("f")], enabled: compared, run: () => void forkHere() },
+  share: { label: "header.share", group: "page", keys: [], enabled: shared, run: () => openDialog("share") },
+  export: { label: "export.title", group: "page", keys: [mod("s")], enabled: shared, run: () => openDialog("export") },
+  unfinished: {
+    label: "unfinished.list",
+    group: "page",
+    keys: [],
+    enabled: () => isOpenClass(useClassroom.getState()),
+    run: () => void listUnfinished(),
+  },
+  sound: { label: "sound.toggle", group: "page", keys: [key("s")], run: () => void toggleSound() },
+  print: { label: "print.command", group: "page", keys: [], enabled: open, run: askToPrint },
   language: {
     label: "commands.language",
     group: "page",
     keys: [],
+    enabled: () => useClassroom.getState().lang === undefined,
     run: () => void chooseLanguage(currentLanguage() === "en" ? "pt-BR" : "en"),
   },
   help: { label: "header.help", group: "page", keys: [key("?")], run: () => openDialog("help") },

@@ -58,9 +58,14 @@ export function npyTable(rows: number, columns: readonly NpyColumn[]): Uint8Arra
   return joined(header(`[${fields.join(", ")}]`, [rows]), new Uint8Array(data.buffer));
 }
 
-/** Numbers in single precision, in row-major order. */
+/** Numbers in row-major order: double precision where they come in it, else single. */
 export function npyArray(shape: readonly number[], values: ArrayLike<number>): Uint8Array<ArrayBuffer> {
-  const data = new DataView(new ArrayBuffer(4 * values.length));
-  for (let i = 0; i < values.length; i++) data.setFloat32(4 * i, values[i] as number, true);
-  return joined(header("'<f4'", shape), new Uint8Array(data.buffer));
+  const type = values instanceof Float64Array ? "f8" : "f4";
+  const width = DTYPES[type];
+  const data = new DataView(new ArrayBuffer(width * values.length));
+  for (let i = 0; i < values.length; i++) {
+    if (type === "f8") data.setFloat64(width * i, values[i] as number, true);
+    else data.setFloat32(width * i, values[i] as number, true);
+  }
+  return joined(header(`'<${type}'`, shape), new Uint8Array(data.buffer));
 }

@@ -1,13 +1,14 @@
 import { version } from "../../package.json";
-import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
-import type { Experiment } from "../../workers/experiments/_experiment";
+import type { ExperimentId } from "../../workers/catalog";
 import { methodsText } from "../../workers/params/methods";
 import type { ChannelData } from "../../workers/protocol";
+import { EXPERIMENTS } from "../experiments/declarations";
 import { feed } from "../stores/feed";
 import { useLab } from "../stores/labStore";
 import { parameterLink } from "../stores/link";
 import { notify, notifyError } from "../stores/notices";
 import { client, confirmedParams } from "../stores/session";
+import { THEMES } from "../ui/colors";
 import { copyText, download, fileName } from "../ui/download";
 import { exportPng } from "../views/exportPng";
 import { loadView, type ViewId } from "../views/registry";
@@ -21,15 +22,16 @@ export interface SavedView {
   readonly title: string;
 }
 
-const nothing = (): void => notify({ tone: "info", title: "export.nothing" });
+export const nothing = (): void => notify({ tone: "info", title: "export.nothing" });
 
-const named = (title: string, ending: string): string =>
+export const named = (title: string, ending: string): string =>
   fileName(useLab.getState().experiment ?? "", title, `t${Math.round(feed.clock().time)}ms.${ending}`);
 
-export async function savePicture({ title }: SavedView, card: HTMLElement | null): Promise<void> {
-  const canvas = card?.querySelector<HTMLCanvasElement>("canvas[data-view-canvas]");
-  if (!canvas) nothing();
-  else download(named(title, "png"), await exportPng(canvas, title));
+/** `light` is for paper: the colours of the light theme, whatever the screen shows. */
+export async function savePicture({ title }: SavedView, card: HTMLElement | null, light = false): Promise<void> {
+  const picture = card === null ? null : await exportPng(card, title, light ? THEMES.light : undefined);
+  if (picture === null) nothing();
+  else download(named(title, "png"), picture);
 }
 
 export async function saveCsv({ view, channels, title }: SavedView): Promise<void> {
@@ -62,7 +64,8 @@ export function saveNpy({ channels, title }: SavedView): void {
   for (const name of new Set(Object.values(channels))) {
     const spec = feed.spec(name);
     const data = spec === undefined ? null : (feed.history(name, spec.kind)?.read() ?? null);
-    const file = spec === undefined || data === null ? null : channelNpy(spec, data, feed.clock().stepMs);
+    const file =
+      spec === undefined || data === null ? null : channelNpy(spec, data, feed.clock().stepMs, feed.clock().clock);
     if (file === null) continue;
     download(named(`${title}-${name}`, "npy"), new Blob([file], { type: "application/octet-stream" }));
     saved++;
@@ -84,21 +87,9 @@ export async function saveMethods(id: ExperimentId): Promise<void> {
   download(fileName(id, `seed-${seed}`, "methods.md"), new Blob([text], { type: "text/markdown" }));
 }
 
-/** The script of the open experiment for Brian 2, null where there is none. */
-export const brian2Script = (id: ExperimentId): string | null => {
-  const { brian2 }: Experiment = EXPERIMENTS[id];
-  return brian2?.(confirmedParams() as never, useLab.getState().seed) ?? null;
-};
-
-export function saveBrian2(id: ExperimentId): void {
-  const script = brian2Script(id);
-  if (script === null) nothing();
-  else download(fileName(id, "brian2.py"), new Blob([script], { type: "text/x-python" }));
-}
-
 /** Copies a link that opens the present parameters with this view in front. */
 export async function copyViewLink(experiment: ExperimentId, slot: string): Promise<void> {
-  const link = parameterLink(experiment, confirmedParams(), useLab.getState().seed, slot);
+  const link = parameterLink(experiment, confirmedParams(), useLab.getState().seed, { page: { view: slot } });
   const copied = await copyText(link);
   notify(
     copied ? { tone: "success", title: "share.copied" } : { tone: "error", title: "share.copyFailed", text: link },
