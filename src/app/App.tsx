@@ -2,14 +2,18 @@ import { Alert, Button, Center, Loader, MantineProvider, Stack } from "@mantine/
 import { useEffect } from "react";
 import { type BaseLocationHook, Redirect, Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
-import { type ExperimentId, isExperimentId } from "../../workers/catalog";
-import { useLanguage, useT } from "../i18n";
+import type { ExperimentId } from "../../workers/catalog";
+import { isExperimentId } from "../../workers/outlines";
+import { cut } from "../../workers/params/json";
+import { useT, useViewText } from "../i18n";
+import { useClassroom } from "../stores/classroom";
 import { useLab } from "../stores/labStore";
+import { isForFrame, splitHash } from "../stores/link";
 import { errorText, notify } from "../stores/notices";
 import { openDefaults, openFromPage } from "../stores/open";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
 import { cssVariables, TOOLTIPS, theme } from "../ui/theme";
-import { VIEW_TEXT, ViewTextContext } from "../views/strings";
+import { ViewTextContext } from "../views/strings";
 import { Notices } from "./Notices";
 import { Shell } from "./Shell";
 import styles from "./shell.module.css";
@@ -63,9 +67,15 @@ function Screen({ experiment }: { readonly experiment: ExperimentId }) {
 
 function Unknown({ id }: { readonly id: string }) {
   useEffect(() => {
-    if (id !== "") notify({ tone: "error", title: "error.open", text: { key: "app.notFound", values: { id } } });
+    if (id === "") return;
+    notify({ tone: "error", title: "error.open", text: { key: "app.notFound", values: { id: cut(id, 60) } } });
   }, [id]);
-  return <Redirect to={`/${FIRST}`} replace />;
+  const framed = isForFrame(splitHash(location.hash).query);
+  useEffect(() => {
+    // A frame stays one: the router would put what stands behind the `?` elsewhere.
+    if (framed) location.replace(`#/${FIRST}?embed=1`);
+  }, [framed]);
+  return framed ? null : <Redirect to={`/${FIRST}`} replace />;
 }
 
 function Crashed({ error }: { readonly error: Error }) {
@@ -85,10 +95,16 @@ function Crashed({ error }: { readonly error: Error }) {
 
 export function App() {
   const t = useT();
-  const language = useLanguage();
+  const viewText = useViewText();
+  const scheme = useClassroom((state) => state.theme);
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <ViewTextContext value={VIEW_TEXT[language]}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      forceColorScheme={scheme}
+    >
+      <ViewTextContext value={viewText}>
         <ErrorBoundary fallback={(error) => <Crashed error={error} />}>
           <Notices />
           <aside id={TOOLTIPS} aria-label={t("app.tooltips")} />

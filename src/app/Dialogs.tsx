@@ -1,10 +1,13 @@
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { ExperimentId } from "../../workers/catalog";
+import { DataDialog } from "../controls/DataDialog";
 import { ExportDialog } from "../controls/ExportDialog";
 import { FileDialog } from "../controls/FileDialog";
 import { HelpDialog } from "../controls/HelpDialog";
+import { RunsDialog } from "../controls/RunsDialog";
 import { ShareDialog } from "../controls/ShareDialog";
+import { UnfinishedDialog } from "../controls/UnfinishedDialog";
 import type { ExperimentPage } from "../experiments/_page";
 import { type ShellKey, useT } from "../i18n";
 import { openDialog, useView } from "../stores/viewStore";
@@ -18,9 +21,12 @@ interface FrameProps {
 
 function Frame({ opened, title, onClose, children }: FrameProps) {
   const t = useT();
+  // A dialog gives the focus back to where it was when it opened, and does not count as opening what is open from the start.
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
   return (
     <Modal
-      opened={opened}
+      opened={opened && ready}
       onClose={onClose}
       title={t(title)}
       size="lg"
@@ -48,10 +54,23 @@ export default function Dialogs({
   return (
     <>
       <Frame opened={dialog === "share"} title="share.title" onClose={close}>
-        <ShareDialog experiment={experiment} />
+        <ShareDialog experiment={experiment} page={page} />
       </Frame>
       <Frame opened={dialog === "export"} title="export.title" onClose={close}>
         <ExportDialog experiment={experiment} page={page} />
+      </Frame>
+      <Frame opened={dialog === "runs"} title="compare.title" onClose={close}>
+        <RunsDialog experiment={experiment} />
+      </Frame>
+      <Frame opened={dialog === "unfinished"} title="unfinished.title" onClose={close}>
+        <UnfinishedDialog />
+      </Frame>
+      <Frame
+        opened={dialog === "data"}
+        title="data.title"
+        onClose={() => useView.setState({ dialog: null, dataFiles: [] })}
+      >
+        <DataDialog experiment={experiment} />
       </Frame>
       <Frame opened={dialog === "help"} title="help.title" onClose={close}>
         <HelpDialog experiment={experiment} />

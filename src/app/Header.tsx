@@ -1,12 +1,16 @@
 import { ActionIcon, Button, Menu, useMantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
-import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import type { ExperimentId } from "../../workers/catalog";
+import { OUTLINES } from "../../workers/outlines";
 import { COMMANDS } from "../controls/commands";
+import { SoundButton, SoundItems } from "../controls/Sound";
 import { LANGUAGES, type Language, useDeclared, useLanguage, useT } from "../i18n";
+import { leaveClass, showsPanel, useClassroom, usePart } from "../stores/classroom";
 import { chooseLanguage } from "../stores/language";
 import { openDialog, openPalette, toggleLesson, useView } from "../stores/viewStore";
 import {
   AutoIcon,
+  CompareIcon,
   ExportIcon,
   HelpIcon,
   LessonIcon,
@@ -17,6 +21,7 @@ import {
   SlidersIcon,
   SunIcon,
 } from "../ui/icons";
+import { COMPARISON } from "../ui/theme";
 import type { LayoutKind } from "../ui/useLayoutKind";
 import styles from "./header.module.css";
 
@@ -78,24 +83,50 @@ function LanguageSwitch() {
 
 function PhoneMenu({ experiments }: { readonly experiments: ReactNode }) {
   const t = useT();
+  const share = usePart("share");
+  const compare = usePart("compare");
+  const free = useClassroom((state) => state.mode === "free");
   return (
-    <Menu position="bottom-end" withArrow shadow="md" width={240}>
+    <Menu
+      position="bottom-end"
+      withArrow
+      shadow="md"
+      width={240}
+      // Where it scrolls, keys must reach what is below.
+      menuItemTabIndex={0}
+      classNames={{ item: styles.touchItem, dropdown: styles.long }}
+    >
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("header.more")}>
           <MenuIcon />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {free ? (
+          <Menu.Item leftSection={<SlidersIcon />} onClick={leaveClass}>
+            {t("class.showAll")}
+          </Menu.Item>
+        ) : null}
         {experiments}
-        <Menu.Item leftSection={<ShareIcon />} onClick={COMMANDS.share.run}>
-          {t("header.share")}
-        </Menu.Item>
-        <Menu.Item leftSection={<ExportIcon />} onClick={COMMANDS.export.run}>
-          {t("header.export")}
-        </Menu.Item>
+        {compare ? (
+          <Menu.Item leftSection={<CompareIcon />} onClick={COMMANDS.compare.run}>
+            {t("compare.open")}
+          </Menu.Item>
+        ) : null}
+        {share ? (
+          <>
+            <Menu.Item leftSection={<ShareIcon />} onClick={COMMANDS.share.run}>
+              {t("header.share")}
+            </Menu.Item>
+            <Menu.Item leftSection={<ExportIcon />} onClick={COMMANDS.export.run}>
+              {t("header.export")}
+            </Menu.Item>
+          </>
+        ) : null}
         <Menu.Item leftSection={<SearchIcon />} onClick={openPalette}>
           {t("commands.palette")}
         </Menu.Item>
+        <SoundItems />
         <Menu.Item leftSection={<HelpIcon />} onClick={() => openDialog("help")}>
           {t("header.help")}
         </Menu.Item>
@@ -105,6 +136,7 @@ function PhoneMenu({ experiments }: { readonly experiments: ReactNode }) {
 }
 
 interface ActionProps {
+  readonly id?: string;
   readonly icon: ReactNode;
   readonly label: string;
   /** Only the icon is shown. */
@@ -114,16 +146,17 @@ interface ActionProps {
   readonly onClick: () => void;
 }
 
-function Action({ icon, label, compact, expanded, onClick }: ActionProps) {
+function Action({ id, icon, label, compact, expanded, onClick }: ActionProps) {
   if (compact) {
     return (
-      <ActionIcon variant="subtle" color="gray" size={32} aria-label={label} title={label} onClick={onClick}>
+      <ActionIcon id={id} variant="subtle" color="gray" size={32} aria-label={label} title={label} onClick={onClick}>
         {icon}
       </ActionIcon>
     );
   }
   return (
     <Button
+      id={id}
       size="compact-sm"
       variant={expanded ? "light" : "subtle"}
       color={expanded ? undefined : "gray"}
@@ -148,7 +181,14 @@ export function Header({ experiment, kind, experiments }: Props) {
   const say = useDeclared();
   const lessonOpen = useView((state) => state.lessonOpen);
   const parametersOpen = useView((state) => state.parametersOpen);
-  const title = say(`${experiment}.title`, EXPERIMENTS[experiment].title);
+  const title = say(`${experiment}.title`, OUTLINES[experiment].title);
+  const lesson = usePart("lesson");
+  const compare = usePart("compare");
+  const share = usePart("share");
+  const free = useClassroom((state) => state.mode === "free");
+  const panel = useClassroom(showsPanel);
+  const themeFixed = useClassroom((state) => state.theme !== undefined);
+  const languageFixed = useClassroom((state) => state.lang !== undefined);
   const phone = kind === "phone";
   const tablet = kind === "tablet";
   return (
@@ -163,16 +203,39 @@ export function Header({ experiment, kind, experiments }: Props) {
       <nav className={styles.actions} aria-label={t("header.menu")}>
         {phone ? null : (
           <>
-            <Action
-              icon={<LessonIcon />}
-              label={t("header.lesson")}
-              expanded={lessonOpen}
-              compact={false}
-              onClick={toggleLesson}
-            />
-            <Action icon={<ShareIcon />} label={t("header.share")} compact={tablet} onClick={COMMANDS.share.run} />
-            <Action icon={<ExportIcon />} label={t("header.export")} compact={tablet} onClick={COMMANDS.export.run} />
-            {tablet ? (
+            {free ? (
+              <Action icon={<SlidersIcon />} label={t("class.showAll")} compact={false} onClick={leaveClass} />
+            ) : null}
+            {lesson ? (
+              <Action
+                icon={<LessonIcon />}
+                label={t("header.lesson")}
+                expanded={lessonOpen}
+                compact={false}
+                onClick={toggleLesson}
+              />
+            ) : null}
+            {compare ? (
+              <Action
+                icon={<CompareIcon />}
+                id={COMPARISON}
+                label={t("compare.open")}
+                compact={tablet}
+                onClick={COMMANDS.compare.run}
+              />
+            ) : null}
+            {share ? (
+              <>
+                <Action icon={<ShareIcon />} label={t("header.share")} compact={tablet} onClick={COMMANDS.share.run} />
+                <Action
+                  icon={<ExportIcon />}
+                  label={t("header.export")}
+                  compact={tablet}
+                  onClick={COMMANDS.export.run}
+                />
+              </>
+            ) : null}
+            {tablet && panel ? (
               <Action
                 icon={<SlidersIcon />}
                 label={t("header.parameters")}
@@ -184,8 +247,9 @@ export function Header({ experiment, kind, experiments }: Props) {
             <Action icon={<SearchIcon />} label={t("commands.palette")} compact onClick={openPalette} />
           </>
         )}
-        <ThemeMenu size={phone ? 44 : 32} />
-        <LanguageSwitch />
+        {phone ? null : <SoundButton size={32} />}
+        {themeFixed ? null : <ThemeMenu size={phone ? 44 : 32} />}
+        {languageFixed ? null : <LanguageSwitch />}
         {phone ? (
           <PhoneMenu experiments={experiments} />
         ) : (

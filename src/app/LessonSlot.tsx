@@ -1,14 +1,14 @@
 import { Loader } from "@mantine/core";
-import { lazy, Suspense, useMemo } from "react";
+import { useMemo } from "react";
 import type { ExperimentId } from "../../workers/catalog";
+import { lazily } from "../controls/lazily";
 import { useT } from "../i18n";
 import { type LessonLab, LessonProvider } from "../lessons/LessonContext";
 import { applyPreset, edit, focusView, getFeed, pause, reset, run } from "../stores/actions";
 import { useLab } from "../stores/labStore";
-import { ErrorBoundary } from "../ui/ErrorBoundary";
 import styles from "./shell.module.css";
 
-const LessonPanel = lazy(() => import("../lessons/LessonPanel"));
+const LessonPanel = lazily(() => import("../lessons/LessonPanel"));
 
 /** The lesson of an experiment, loaded when it is first opened. */
 export function LessonSlot({ experiment }: { readonly experiment: ExperimentId }) {
@@ -20,8 +20,10 @@ export function LessonSlot({ experiment }: { readonly experiment: ExperimentId }
   );
   return (
     <LessonProvider value={lab}>
-      <ErrorBoundary
-        fallback={(error, retry) => (
+      <LessonPanel
+        experimentId={experiment}
+        waiting={<Loader m="md" size="sm" aria-label={t("app.loading")} />}
+        failed={(error, retry) => (
           <div className={styles.message} role="alert">
             <p>{error.message}</p>
             <button type="button" onClick={retry}>
@@ -29,11 +31,7 @@ export function LessonSlot({ experiment }: { readonly experiment: ExperimentId }
             </button>
           </div>
         )}
-      >
-        <Suspense fallback={<Loader m="md" size="sm" aria-label={t("app.loading")} />}>
-          <LessonPanel experimentId={experiment} />
-        </Suspense>
-      </ErrorBoundary>
+      />
     </LessonProvider>
   );
 }

@@ -1,34 +1,44 @@
+import { EXPERIMENT_IDS, OUTLINES } from "../../workers/outlines";
 import "@mantine/spotlight/styles.css";
 import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
 import { useEffect } from "react";
 import { useLocation } from "wouter";
-import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import type { ExperimentId } from "../../workers/catalog";
+import { isOpenClass } from "../../workers/params/page";
 import { isActive } from "../../workers/params/validate";
 import { startAction, useActions } from "../controls/ActionBar";
 import { type Command, commandList, keysText } from "../controls/commands";
 import type { ExperimentPage } from "../experiments/_page";
+import { EXPERIMENTS } from "../experiments/declarations";
+import { visibleArrangement } from "../experiments/visible";
 import { useDeclared, useT } from "../i18n";
 import { applyPreset, focusView, showParameter } from "../stores/actions";
+import { showsParameter, showsPart, useClassroom } from "../stores/classroom";
 import { paramSpecs, useLab } from "../stores/labStore";
+import { useView } from "../stores/viewStore";
 import { SearchIcon } from "../ui/icons";
 
 interface Props {
   readonly experiment: ExperimentId;
   readonly page: ExperimentPage;
-  /** Opens each time this rises. */
-  readonly asked: number;
 }
 
 /** Every command, action, parameter, preset, view and experiment by its name. */
-export default function Palette({ experiment, page, asked }: Props) {
+export default function Palette({ experiment, page }: Props) {
+  const asked = useView((state) => state.paletteAsked);
   const t = useT();
   const say = useDeclared();
   const [, navigate] = useLocation();
   const lab = useLab();
-  const actions = useActions({ experiment, page });
+  const offered = useActions({ experiment, page });
+  const classroom = useClassroom();
+  const actions = showsPart(classroom, "actions") ? offered : [];
+  const presets = showsPart(classroom, "presets") ? Object.entries(EXPERIMENTS[experiment].presets) : [];
 
   useEffect(() => {
-    if (asked > 0) spotlight.open();
+    if (!asked) return;
+    useView.setState({ paletteAsked: false });
+    spotlight.open();
   }, [asked]);
 
   const commands = (group: Command["group"]): SpotlightActionGroupData => ({
@@ -59,7 +69,7 @@ export default function Palette({ experiment, page, asked }: Props) {
     {
       group: t("commands.parameters"),
       actions: paramSpecs(experiment)
-        .filter((spec) => isActive(spec, lab.params))
+        .filter((spec) => isActive(spec, lab.params) && showsParameter(classroom, spec.path))
         .map((spec) => ({
           id: `param:${spec.path}`,
           label: say(`${experiment}.params.${spec.path}.label`, spec.label),
@@ -70,7 +80,7 @@ export default function Palette({ experiment, page, asked }: Props) {
     },
     {
       group: t("commands.presets"),
-      actions: Object.entries(EXPERIMENTS[experiment].presets).map(([id, preset]) => ({
+      actions: presets.map(([id, preset]) => ({
         id: `preset:${id}`,
         label: say(`${experiment}.presets.${id}.label`, preset.label),
         description: say(`${experiment}.presets.${id}.doc`, preset.doc),
@@ -80,20 +90,22 @@ export default function Palette({ experiment, page, asked }: Props) {
     },
     {
       group: t("commands.views"),
-      actions: Object.entries(page.arrange(lab.params).slots).map(([name, slot]) => ({
-        id: `view:${name}`,
-        label: t(slot.title),
-        description: t(slot.doc),
-        onClick: () => focusView(name),
-      })),
+      actions: Object.entries(visibleArrangement(page.arrange(lab.params), classroom.views).slots).map(
+        ([name, slot]) => ({
+          id: `view:${name}`,
+          label: t(slot.title),
+          description: t(slot.doc),
+          onClick: () => focusView(name),
+        }),
+      ),
     },
     commands("page"),
     {
       group: t("commands.experiments"),
-      actions: (Object.keys(EXPERIMENTS) as ExperimentId[]).map((id) => ({
+      actions: (isOpenClass(classroom) ? EXPERIMENT_IDS : []).map((id) => ({
         id: `experiment:${id}`,
-        label: say(`${id}.title`, EXPERIMENTS[id].title),
-        description: say(`${id}.summary`, EXPERIMENTS[id].summary),
+        label: say(`${id}.title`, OUTLINES[id].title),
+        description: say(`${id}.summary`, OUTLINES[id].summary),
         onClick: () => navigate(`/${id}`),
       })),
     },
@@ -106,6 +118,9 @@ export default function Palette({ experiment, page, asked }: Props) {
       highlightQuery
       scrollable
       maxHeight="60vh"
+      attributes={{ content: { "aria-label": t("commands.palette") } }}
+      // What scrolls can be scrolled by keys.
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "group", "aria-label": t("commands.palette") } }}
       nothingFound={t("commands.empty")}
       searchProps={{
         leftSection: <SearchIcon />,

@@ -1,15 +1,16 @@
 import { Menu, Tooltip } from "@mantine/core";
 import { Link } from "wouter";
-import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
-import { PAGES } from "../experiments/registry";
+import type { ExperimentId } from "../../workers/catalog";
+import { EXPERIMENT_IDS, OUTLINES } from "../../workers/outlines";
+import { STILLS } from "../experiments/registry";
 import { useDeclared, useT } from "../i18n";
 import styles from "./rail.module.css";
 
-const IDS = Object.keys(EXPERIMENTS) as ExperimentId[];
+const IDS = EXPERIMENT_IDS;
 
 /** Wings that have experiments, in order. */
 const WINGS = ([1, 2, 3, 4, 5] as const)
-  .map((wing) => ({ wing, ids: IDS.filter((id) => EXPERIMENTS[id].wing === wing) }))
+  .map((wing) => ({ wing, ids: IDS.filter((id) => OUTLINES[id].wing === wing) }))
   .filter(({ ids }) => ids.length > 0);
 
 /** The experiments of the catalog by wing; only stills where there is little room. */
@@ -26,8 +27,8 @@ export function Rail({ current, narrow }: { readonly current: ExperimentId; read
           </h2>
           <ul>
             {ids.map((id) => {
-              const { Still } = PAGES[id];
-              const title = say(`${id}.title`, EXPERIMENTS[id].title);
+              const Still = STILLS[id];
+              const title = say(`${id}.title`, OUTLINES[id].title);
               return (
                 <li key={id}>
                   <Tooltip label={title} position="right" disabled={!narrow}>
@@ -37,7 +38,7 @@ export function Rail({ current, narrow }: { readonly current: ExperimentId; read
                       </span>
                       <span className={styles.entryText}>
                         <strong>{title}</strong>
-                        <span>{say(`${id}.summary`, EXPERIMENTS[id].summary)}</span>
+                        <span>{say(`${id}.summary`, OUTLINES[id].summary)}</span>
                       </span>
                     </Link>
                   </Tooltip>
@@ -62,7 +63,7 @@ export function ExperimentItems({ current }: { readonly current: ExperimentId })
         <Menu.Label key={wing}>{t(`wing.${wing}`)}</Menu.Label>,
         ...ids.map((id) => (
           <Menu.Item key={id} component={Link} href={`/${id}`} aria-current={id === current ? "page" : undefined}>
-            {say(`${id}.title`, EXPERIMENTS[id].title)}
+            {say(`${id}.title`, OUTLINES[id].title)}
           </Menu.Item>
         )),
       ])}

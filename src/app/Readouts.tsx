@@ -1,29 +1,39 @@
 import { useCallback } from "react";
-import type { ScalarSpec } from "../../workers/protocol";
-import { useDeclared, useT } from "../i18n";
-import { channelKey } from "../i18n/channels";
+import { COMMANDS } from "../controls/commands";
+import { useT } from "../i18n";
+import { referenceFeed, useCompare } from "../stores/compare";
 import { feed } from "../stores/feed";
 import { useLab } from "../stores/labStore";
-import { formatValue } from "../ui/format";
 import { MathSymbol } from "../ui/MathSymbol";
 import { useLiveText } from "../ui/useLiveText";
+import { presentText, raised, referenceText, type Scalar, scalarsOf, useTold } from "./readings";
 import styles from "./shell.module.css";
 
 const subscribe = (listener: () => void) => feed.subscribe(listener);
 
-/** Texts of the open experiment's channels in the language of the page. */
-function useTold(): (english: string) => string {
-  const say = useDeclared();
-  const experiment = useLab((state) => state.experiment);
-  return (english) => say(channelKey(experiment ?? "", english), english);
+const subscribeReference = (listener: () => void) => referenceFeed.subscribe(listener);
+
+function ReferenceReadout({ channel, spec }: Scalar) {
+  const t = useT();
+  const told = useTold();
+  const value = useLiveText<HTMLOutputElement>(
+    subscribeReference,
+    useCallback(() => referenceText({ channel, spec }), [channel, spec]),
+  );
+  return (
+    <dd className={styles.reference}>
+      <span aria-hidden="true">{t("compare.a")}</span>{" "}
+      <output ref={value} aria-label={t("compare.inA", { value: told(spec.label) })} aria-live="off" />
+    </dd>
+  );
 }
 
-function Readout({ channel, spec }: { readonly channel: string; readonly spec: ScalarSpec }) {
+function Readout({ channel, spec }: Scalar) {
   const told = useTold();
-  const { unit } = spec;
+  const comparing = useCompare((state) => state.phase === "on" && Object.hasOwn(state.channels, channel));
   const value = useLiveText<HTMLOutputElement>(
     subscribe,
-    useCallback(() => formatValue(feed.history(channel, "scalar")?.read()?.value ?? Number.NaN, unit), [channel, unit]),
+    useCallback(() => presentText({ channel, spec }), [channel, spec]),
   );
   const label = told(spec.label);
   return (
@@ -34,37 +44,43 @@ function Readout({ channel, spec }: { readonly channel: string; readonly spec: S
       <dd>
         <output ref={value} aria-label={label} aria-live="off" />
       </dd>
+      {comparing ? <ReferenceReadout channel={channel} spec={spec} /> : null}
     </div>
   );
 }
 
-/** Says what is wrong as long as it is. */
-function Alarm({ channel, spec }: { readonly channel: string; readonly spec: ScalarSpec }) {
+/** Shows what is wrong as long as it is; the announcer says it. */
+function Alarm({ channel, spec }: Scalar) {
   const told = useTold();
   const label = told(spec.label);
   const text = useLiveText<HTMLElement>(
     subscribe,
-    useCallback(() => ((feed.history(channel, "scalar")?.read()?.value ?? 0) === 0 ? "" : label), [channel, label]),
+    useCallback(() => (raised({ channel, spec }) ? label : ""), [channel, spec, label]),
   );
-  return <strong ref={text} className={styles.alarm} title={told(spec.doc)} role="alert" />;
+  return <strong ref={text} className={styles.alarm} title={told(spec.doc)} />;
 }
 
-/** Present values of scalar channels as numbers. */
+/** Present values of scalar channels as numbers. They change too often to be announced: a button reads them out. */
 export function Readouts({ channels }: { readonly channels: readonly string[] }) {
   const t = useT();
-  const specs = useLab((state) => state.channels);
-  const scalars = channels.flatMap((channel) => {
-    const spec = specs[channel];
-    return spec?.kind === "scalar" ? [{ channel, spec }] : [];
-  });
+  const scalars = scalarsOf(
+    useLab((state) => state.channels),
+    channels,
+  );
   return (
     <>
-      {scalars.map(({ channel, spec }) => (spec.alarm ? <Alarm key={channel} channel={channel} spec={spec} /> : null))}
+      {scalars.map((scalar) => (scalar.spec.alarm ? <Alarm key={scalar.channel} {...scalar} /> : null))}
       <dl className={styles.readouts} aria-label={t("readouts.label")}>
-        {scalars.map(({ channel, spec }) =>
-          spec.alarm ? null : <Readout key={channel} channel={channel} spec={spec} />,
-        )}
+        {scalars.map((scalar) => (scalar.spec.alarm ? null : <Readout key={scalar.channel} {...scalar} />))}
       </dl>
+      <button
+        type="button"
+        className={styles.readOut}
+        aria-keyshortcuts={COMMANDS.readValues.keys[0]?.aria}
+        onClick={COMMANDS.readValues.run}
+      >
+        {t("readouts.read")}
+      </button>
     </>
   );
 }

@@ -1,20 +1,29 @@
 import { CloseButton } from "@mantine/core";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useRef, useState } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import type { ExperimentId } from "../../workers/catalog";
 import { ActionBar } from "../controls/ActionBar";
+import { lazily } from "../controls/lazily";
 import { ParamPanel } from "../controls/ParamPanel";
 import { Transport } from "../controls/Transport";
 import type { Arrangement, ExperimentPage } from "../experiments/_page";
 import { PAGES } from "../experiments/registry";
+import { visibleArrangement } from "../experiments/visible";
 import { useT } from "../i18n";
+import { showsPanel, showsPart, useClassroom, usePart } from "../stores/classroom";
+import { useCompare } from "../stores/compare";
 import { useLab } from "../stores/labStore";
+import { useNeeded } from "../stores/needed";
 import { recall, remember } from "../stores/storage";
-import { type PhoneTab, toggleLesson, useView } from "../stores/viewStore";
+import { useUnfinished } from "../stores/unfinished";
+import { openPalette, type PhoneTab, toggleLesson, useView } from "../stores/viewStore";
+import { tabMoved } from "../ui/tabMoved";
 import { useLayoutKind } from "../ui/useLayoutKind";
+import { EmbedBar } from "./EmbedBar";
 import { FileDrop } from "./FileDrop";
 import { Header } from "./Header";
 import { LessonSlot } from "./LessonSlot";
+import { Printing } from "./Printing";
 import { ExperimentItems, Rail } from "./Rail";
 import { Readouts } from "./Readouts";
 import { RunStatus } from "./RunStatus";
@@ -23,8 +32,11 @@ import { useHotkeys } from "./useHotkeys";
 import { ViewGrid } from "./ViewGrid";
 import { ViewPager } from "./ViewPager";
 
-const Palette = lazy(() => import("./Palette"));
-const Dialogs = lazy(() => import("./Dialogs"));
+const Palette = lazily(() => import("./Palette"));
+const UnfinishedNote = lazily(() => import("./UnfinishedNote"));
+const NeededNote = lazily(() => import("./NeededNote"));
+const Dialogs = lazily(() => import("./Dialogs"));
+const CompareBar = lazily(() => import("./CompareBar"));
 
 /** Sizes of the parameter panel, in pixels. */
 const PANEL = { least: 270, usual: 320, most: 560 } as const;
@@ -55,14 +67,29 @@ interface BodyProps {
 }
 
 function Strip({ experiment, page, arrangement }: BodyProps) {
+  const actions = usePart("actions");
+  const embed = useClassroom((state) => state.embed);
+  const comparing = useCompare((state) => state.phase !== "off");
+  if (embed && !actions) return null;
   return (
-    <div className={styles.strip}>
-      <Caption arrangement={arrangement} />
-      <ActionBar experiment={experiment} page={page} />
-      <Readouts channels={arrangement.readouts} />
-    </div>
+    <>
+      <div className={styles.strip}>
+        {embed ? null : <Caption arrangement={arrangement} />}
+        {actions ? <ActionBar experiment={experiment} page={page} /> : null}
+        {embed ? null : <Readouts channels={arrangement.readouts} />}
+      </div>
+      {comparing ? <CompareBar experiment={experiment} /> : null}
+    </>
   );
 }
+
+/** Only where there is nothing but a part of the lab to be seen: another experiment would lead out of it. */
+const useRail = (): boolean => useClassroom((state) => state.mode === null && !state.embed);
+
+const useLessonShown = (): boolean => {
+  const part = usePart("lesson");
+  return useView((state) => state.lessonOpen) && part;
+};
 
 function LessonAside({ experiment }: { readonly experiment: ExperimentId }) {
   const t = useT();
@@ -81,11 +108,16 @@ function LessonAside({ experiment }: { readonly experiment: ExperimentId }) {
 
 function Desktop({ experiment, page, arrangement }: BodyProps) {
   const t = useT();
-  const lessonOpen = useView((state) => state.lessonOpen);
-  const saved = useDefaultLayout({ id: "synaptarium.layout.page", panelIds: ["views", "parameters"] });
+  const lessonOpen = useLessonShown();
+  const rail = useRail();
+  const panel = useClassroom(showsPanel);
+  const saved = useDefaultLayout({
+    id: `synaptarium.layout.page${panel ? "" : ".views"}`,
+    panelIds: panel ? ["views", "parameters"] : ["views"],
+  });
   return (
     <div className={styles.middle}>
-      <Rail current={experiment} narrow={lessonOpen} />
+      {rail ? <Rail current={experiment} narrow={lessonOpen} /> : null}
       {lessonOpen ? <LessonAside experiment={experiment} /> : null}
       <main className={styles.fill}>
         <Group id="page" defaultLayout={saved.defaultLayout} onLayoutChanged={saved.onLayoutChanged}>
@@ -97,18 +129,22 @@ function Desktop({ experiment, page, arrangement }: BodyProps) {
               </div>
             </section>
           </Panel>
-          <Separator className={styles.border} aria-label={t("views.resizeColumns")} />
-          <Panel
-            id="parameters"
-            defaultSize={PANEL.usual}
-            minSize={PANEL.least}
-            maxSize={PANEL.most}
-            groupResizeBehavior="preserve-pixel-size"
-          >
-            <section className={styles.parameters} aria-label={t("params.label")}>
-              <ParamPanel experiment={experiment} page={page} />
-            </section>
-          </Panel>
+          {panel ? (
+            <>
+              <Separator className={styles.border} aria-label={t("views.resizeColumns")} />
+              <Panel
+                id="parameters"
+                defaultSize={PANEL.usual}
+                minSize={PANEL.least}
+                maxSize={PANEL.most}
+                groupResizeBehavior="preserve-pixel-size"
+              >
+                <section className={styles.parameters} aria-label={t("params.label")}>
+                  <ParamPanel experiment={experiment} page={page} />
+                </section>
+              </Panel>
+            </>
+          ) : null}
         </Group>
       </main>
     </div>
@@ -117,11 +153,13 @@ function Desktop({ experiment, page, arrangement }: BodyProps) {
 
 function Tablet({ experiment, page, arrangement }: BodyProps) {
   const t = useT();
-  const lessonOpen = useView((state) => state.lessonOpen);
-  const parametersOpen = useView((state) => state.parametersOpen);
+  const lessonOpen = useLessonShown();
+  const rail = useRail();
+  const panel = useClassroom(showsPanel);
+  const parametersOpen = useView((state) => state.parametersOpen) && panel;
   return (
     <div className={styles.middle}>
-      <Rail current={experiment} narrow />
+      {rail ? <Rail current={experiment} narrow /> : null}
       <main id="views-area" className={styles.column} aria-label={t("views.label")} tabIndex={-1}>
         <Strip experiment={experiment} page={page} arrangement={arrangement} />
         <div className={styles.views}>
@@ -146,19 +184,26 @@ const TABS = ["views", "parameters", "lesson"] as const satisfies readonly Phone
 
 function Phone({ experiment, page, arrangement }: BodyProps) {
   const t = useT();
-  const tab = useView((state) => state.phoneTab);
+  const asked = useView((state) => state.phoneTab);
+  const panel = useClassroom(showsPanel);
+  const lesson = usePart("lesson");
+  const tabs = TABS.filter((id) => id === "views" || (id === "parameters" ? panel : lesson));
+  const tab = tabs.includes(asked) ? asked : "views";
   const bar = useRef<HTMLDivElement>(null);
   const show = (phoneTab: PhoneTab) => useView.setState({ phoneTab, lessonOpen: phoneTab === "lesson" });
-  const move = (by: number) => {
-    const next = TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length] ?? tab;
+  const move = (event: ReactKeyboardEvent) => {
+    const to = tabMoved(event.key, tabs.indexOf(tab), tabs.length);
+    const next = to === null ? undefined : tabs[to];
+    if (next === undefined) return;
+    event.preventDefault();
     show(next);
     bar.current?.querySelector<HTMLElement>(`#page-${next}`)?.focus();
   };
   return (
     <div className={styles.phone}>
-      <nav>
+      <nav hidden={tabs.length === 1}>
         <div className={styles.phoneTabs} role="tablist" aria-label={t("tabs.label")} ref={bar}>
-          {TABS.map((id) => (
+          {tabs.map((id) => (
             <button
               key={id}
               id={`page-${id}`}
@@ -168,12 +213,7 @@ function Phone({ experiment, page, arrangement }: BodyProps) {
               aria-controls="views-area"
               tabIndex={id === tab ? 0 : -1}
               onClick={() => show(id)}
-              onKeyDown={(event) => {
-                if (event.key === "ArrowRight") move(1);
-                else if (event.key === "ArrowLeft") move(-1);
-                else return;
-                event.preventDefault();
-              }}
+              onKeyDown={move}
             >
               {t(`tabs.${id}`)}
             </button>
@@ -203,11 +243,12 @@ function Phone({ experiment, page, arrangement }: BodyProps) {
   );
 }
 
-/** The arrangement of the present parameters; the same object until something in it changes. */
+/** The arrangement of the present parameters and of the class; the same object until something in it changes. */
 function useArrangement(page: ExperimentPage): Arrangement {
   const last = useRef<{ readonly text: string; readonly arrangement: Arrangement } | null>(null);
+  const views = useClassroom((state) => state.views);
   return useLab(({ params }) => {
-    const arrangement = page.arrange(params);
+    const arrangement = visibleArrangement(page.arrange(params), views);
     const text = JSON.stringify(arrangement);
     if (last.current?.text === text) return last.current.arrangement;
     last.current = { text, arrangement };
@@ -230,23 +271,53 @@ function useEscape(): void {
   }, []);
 }
 
+/** What is loaded when it is asked for, and stays from then on. */
+function AskedParts({ experiment, page }: Omit<BodyProps, "arrangement">) {
+  const dialog = useView((state) => state.dialog !== null || state.dropped.length > 0);
+  const palette = useView((state) => state.paletteAsked);
+  const [loaded, setLoaded] = useState({ dialogs: false, palette: false });
+
+  useEffect(() => {
+    if (dialog) setLoaded((now) => ({ ...now, dialogs: true }));
+    if (palette) setLoaded((now) => ({ ...now, palette: true }));
+  }, [dialog, palette]);
+
+  const failDialogs = () => {
+    const { dialog: asked, dropped } = useView.getState();
+    useView.setState({ dialog: null, dropped: [] });
+    setLoaded((now) => ({ ...now, dialogs: false }));
+    return () => useView.setState({ dialog: asked, dropped });
+  };
+  const failPalette = () => {
+    useView.setState({ paletteAsked: false });
+    setLoaded((now) => ({ ...now, palette: false }));
+    return openPalette;
+  };
+  return (
+    <>
+      {loaded.dialogs ? <Dialogs experiment={experiment} page={page} onFail={failDialogs} /> : null}
+      {loaded.palette ? <Palette experiment={experiment} page={page} onFail={failPalette} /> : null}
+    </>
+  );
+}
+
 const BODIES = { desktop: Desktop, tablet: Tablet, phone: Phone } as const;
 
 /** The page around an open experiment. */
 export function Shell({ experiment }: { readonly experiment: ExperimentId }) {
   const t = useT();
-  const kind = useLayoutKind();
+  const embed = useClassroom((state) => state.embed);
+  const transport = useClassroom((state) => showsPart(state, "transport"));
+  const unfinished = useUnfinished((state) => state.asking);
+  const needed = useNeeded((state) => state.needed !== null);
+  const asked = useLayoutKind();
+  // A frame has no head that could open a drawer.
+  const kind = embed && asked === "tablet" ? "desktop" : asked;
   const page = PAGES[experiment];
   const arrangement = useArrangement(page);
-  const dialog = useView((state) => state.dialog !== null || state.dropped.length > 0);
-  const paletteAsked = useView((state) => state.paletteAsked);
-  const [dialogsLoaded, setDialogsLoaded] = useState(false);
+  const rail = useRail();
   useHotkeys();
   useEscape();
-
-  useEffect(() => {
-    if (dialog) setDialogsLoaded(true);
-  }, [dialog]);
 
   const Body = BODIES[kind];
   return (
@@ -263,15 +334,23 @@ export function Shell({ experiment }: { readonly experiment: ExperimentId }) {
           {t("app.skip")}
         </a>
       </nav>
-      <Header experiment={experiment} kind={kind} experiments={<ExperimentItems current={experiment} />} />
+      {embed ? (
+        <h1 className="quiet">{t("app.name")}</h1>
+      ) : (
+        <Header
+          experiment={experiment}
+          kind={kind}
+          experiments={rail ? <ExperimentItems current={experiment} /> : null}
+        />
+      )}
+      {unfinished ? <UnfinishedNote /> : null}
+      {needed ? <NeededNote /> : null}
       <Body experiment={experiment} page={page} arrangement={arrangement} />
-      <Transport kind={kind} />
-      <RunStatus />
+      {embed ? <EmbedBar experiment={experiment} /> : transport ? <Transport kind={kind} /> : null}
+      <RunStatus channels={arrangement.readouts} />
       <FileDrop />
-      <Suspense fallback={null}>
-        {dialogsLoaded ? <Dialogs experiment={experiment} page={page} /> : null}
-        {paletteAsked > 0 ? <Palette experiment={experiment} page={page} asked={paletteAsked} /> : null}
-      </Suspense>
+      <Printing experiment={experiment} page={page} />
+      <AskedParts experiment={experiment} page={page} />
     </div>
   );
 }

@@ -1,75 +1,16 @@
 import { ActionIcon, Menu, Popover } from "@mantine/core";
-import { type ComponentType, useEffect, useRef, useState } from "react";
-import { copyViewLink, saveCsv, savePicture } from "../controls/saveView";
+import { useRef } from "react";
+import { copyViewLink } from "../controls/saveView";
 import type { ExperimentPage, ViewSlot } from "../experiments/_page";
 import { useT } from "../i18n";
-import { actNow } from "../stores/act";
-import { edit } from "../stores/edits";
-import { feed } from "../stores/feed";
-import { useLab } from "../stores/labStore";
-import { pointAt, select, toggleHeld, toggleMaximized, useView } from "../stores/viewStore";
+import { usePart } from "../stores/classroom";
+import { bringFront, toggleHeld, toggleMaximized, useView } from "../stores/viewStore";
 import { ErrorBoundary } from "../ui/ErrorBoundary";
-import {
-  ExportIcon,
-  HelpIcon,
-  MaximizeIcon,
-  MenuIcon,
-  PauseIcon,
-  PictureIcon,
-  PlayIcon,
-  RestoreIcon,
-  ShareIcon,
-} from "../ui/icons";
-import type { ViewProps } from "../views/_view";
-import { loadView, type ViewId } from "../views/registry";
+import { HelpIcon, MaximizeIcon, MenuIcon, PauseIcon, PlayIcon, RestoreIcon, ShareIcon } from "../ui/icons";
+import { RecordingMark } from "./RecordingMark";
+import { SaveItems } from "./SaveItems";
+import { ViewBody } from "./ViewBody";
 import styles from "./views.module.css";
-
-const NO_OPTIONS = {};
-
-const loaded = new Map<ViewId, ComponentType<ViewProps>>();
-
-/** Component of a view; null until its code is there. A failure is thrown while rendering, and mounting tries again. */
-function useComponent(id: ViewId): ComponentType<ViewProps> | null {
-  const [, arrived] = useState<unknown>(null);
-  useEffect(() => {
-    if (loaded.has(id)) return;
-    loadView(id).then(
-      ({ Component }) => {
-        loaded.set(id, Component);
-        arrived(id);
-      },
-      (error: unknown) =>
-        arrived(() => {
-          throw error;
-        }),
-    );
-  }, [id]);
-  return loaded.get(id) ?? null;
-}
-
-function Body({ name, slot }: { readonly name: string; readonly slot: ViewSlot }) {
-  const Component = useComponent(slot.view);
-  const params = useLab((state) => state.params);
-  const selection = useView((state) => state.selection);
-  const cursor = useView((state) => state.cursor);
-  const paused = useView((state) => state.held.includes(name));
-  if (Component === null) return null;
-  return (
-    <Component
-      feed={feed}
-      channels={slot.channels}
-      options={slot.options ?? NO_OPTIONS}
-      params={params}
-      onEdit={edit}
-      onAct={actNow}
-      selection={selection}
-      onSelect={select}
-      cursor={cursor}
-      onCursor={pointAt}
-      paused={paused}
-    />
-  );
-}
 
 function About({ text }: { readonly text: string }) {
   const t = useT();
@@ -85,31 +26,60 @@ function About({ text }: { readonly text: string }) {
   );
 }
 
+interface Named {
+  readonly name: string;
+  readonly title: ViewSlot["title"];
+}
+
+/** The title of a place that several views share. */
+function Choice({ name, stack }: { readonly name: string; readonly stack: readonly Named[] }) {
+  const t = useT();
+  const names = stack.map((one) => one.name);
+  return (
+    <select
+      className={styles.choice}
+      aria-label={t("view.choice")}
+      value={name}
+      onChange={(event) => bringFront(event.target.value, names)}
+    >
+      {stack.map((one) => (
+        <option key={one.name} value={one.name}>
+          {t(one.title)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 interface CardProps {
   readonly page: ExperimentPage;
   readonly name: string;
   readonly slot: ViewSlot;
   /** False where only one view is shown anyway. */
   readonly canMaximize: boolean;
+  /** The views that take turns in this place, this one among them. */
+  readonly stack?: readonly Named[];
 }
 
 /** A view with its title, its explanation and its menu. */
-export function ViewCard({ page, name, slot, canMaximize }: CardProps) {
+export function ViewCard({ page, name, slot, canMaximize, stack }: CardProps) {
   const t = useT();
   const card = useRef<HTMLElement>(null);
   const maximized = useView((state) => state.maximized === name);
   const held = useView((state) => state.held.includes(name));
   const focused = useView((state) => state.focused === name);
+  const share = usePart("share");
   const title = t(slot.title);
   const about = { view: slot.view, channels: slot.channels, title };
 
   return (
     <section ref={card} className={styles.card} aria-label={title} data-view={name} data-focused={focused || undefined}>
       <header className={styles.head}>
-        <h2 className={styles.title}>{title}</h2>
+        <h2 className={styles.title}>{stack === undefined ? title : <Choice name={name} stack={stack} />}</h2>
         <About text={t(slot.doc)} />
         {held ? <span className={styles.held}>{t("view.held")}</span> : null}
         <span className={styles.space} />
+        <RecordingMark name={name} card={card} />
         {canMaximize ? (
           <ActionIcon
             variant="subtle"
@@ -133,20 +103,21 @@ export function ViewCard({ page, name, slot, canMaximize }: CardProps) {
             <Menu.Item leftSection={held ? <PlayIcon /> : <PauseIcon />} onClick={() => toggleHeld(name)}>
               {t(held ? "view.follow" : "view.hold")}
             </Menu.Item>
-            <Menu.Item leftSection={<PictureIcon />} onClick={() => void savePicture(about, card.current)}>
-              {t("view.picture")}
-            </Menu.Item>
-            <Menu.Item leftSection={<ExportIcon />} onClick={() => void saveCsv(about)}>
-              {t("view.data")}
-            </Menu.Item>
-            <Menu.Item leftSection={<ShareIcon />} onClick={() => void copyViewLink(page.id, name)}>
-              {t("view.link")}
-            </Menu.Item>
+            {share ? (
+              <>
+                <SaveItems view={about} name={name} card={card} />
+                <Menu.Divider />
+                <Menu.Item leftSection={<ShareIcon />} onClick={() => void copyViewLink(page.id, name)}>
+                  {t("view.link")}
+                </Menu.Item>
+              </>
+            ) : null}
           </Menu.Dropdown>
         </Menu>
       </header>
       <div className={styles.body}>
         <ErrorBoundary
+          key={name}
           fallback={(error, retry) => (
             <div className={styles.crashed} role="alert">
               <p>
@@ -159,7 +130,7 @@ export function ViewCard({ page, name, slot, canMaximize }: CardProps) {
             </div>
           )}
         >
-          <Body name={name} slot={slot} />
+          <ViewBody name={name} slot={slot} />
         </ErrorBoundary>
       </div>
     </section>

@@ -1,23 +1,25 @@
-import { Fragment } from "react";
+import { Fragment, useEffect } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import type { Arrangement, ExperimentPage, Layout } from "../experiments/_page";
 import { useT } from "../i18n";
-import { useView } from "../stores/viewStore";
+import { bringFront, useView } from "../stores/viewStore";
 import { ViewCard } from "./ViewCard";
 import styles from "./views.module.css";
 
 /** No view may be dragged smaller than it can still be read, in pixels. */
 const LEAST = { row: 200, column: 130 } as const;
 
-const nameOf = (layout: Layout): string =>
-  typeof layout === "string" ? layout : layout.parts.map((part) => nameOf(part.content)).join("+");
+function nameOf(layout: Layout): string {
+  if (typeof layout === "string") return layout;
+  return "stack" in layout ? layout.stack.join("/") : layout.parts.map((part) => nameOf(part.content)).join("+");
+}
 
 interface Props {
   readonly page: ExperimentPage;
   readonly arrangement: Arrangement;
 }
 
-function Split({ page, arrangement, layout }: Props & { readonly layout: Exclude<Layout, string> }) {
+function Split({ page, arrangement, layout }: Props & { readonly layout: Extract<Layout, { parts: unknown }> }) {
   const t = useT();
   const parts = layout.parts.map((part) => ({ ...part, id: nameOf(part.content) }));
   const id = `${arrangement.id}:${parts.map((part) => part.id).join("|")}`;
@@ -49,8 +51,26 @@ function Split({ page, arrangement, layout }: Props & { readonly layout: Exclude
   );
 }
 
+/** Views that take turns in one place: the title is the choice of them. */
+function Stack({ page, arrangement, names }: Props & { readonly names: readonly string[] }) {
+  const shown = useView(({ fronts }) => names.find((name) => fronts.includes(name)) ?? (names[0] as string));
+  const focused = useView((state) => state.focused);
+  useEffect(() => {
+    if (focused !== null && names.includes(focused)) bringFront(focused, names);
+  }, [focused, names]);
+  const slot = arrangement.slots[shown];
+  if (slot === undefined) throw new Error(`${arrangement.id} has no view ${shown}`);
+  const stack = names.map((name) => ({ name, title: arrangement.slots[name]?.title ?? slot.title }));
+  return <ViewCard page={page} name={shown} slot={slot} stack={stack} canMaximize />;
+}
+
 function Part({ page, arrangement, layout }: Props & { readonly layout: Layout }) {
-  if (typeof layout !== "string") return <Split page={page} arrangement={arrangement} layout={layout} />;
+  if (typeof layout !== "string")
+    return "stack" in layout ? (
+      <Stack page={page} arrangement={arrangement} names={layout.stack} />
+    ) : (
+      <Split page={page} arrangement={arrangement} layout={layout} />
+    );
   const slot = arrangement.slots[layout];
   if (slot === undefined) throw new Error(`${arrangement.id} has no view ${layout}`);
   return <ViewCard page={page} name={layout} slot={slot} canMaximize />;
@@ -59,7 +79,9 @@ function Part({ page, arrangement, layout }: Props & { readonly layout: Layout }
 /** All views side by side with borders that can be moved; or one of them alone. */
 export function ViewGrid({ page, arrangement }: Props) {
   const maximized = useView((state) => state.maximized);
-  const alone = maximized === null ? undefined : arrangement.slots[maximized];
+  // The name may come from a link.
+  const alone =
+    maximized !== null && Object.hasOwn(arrangement.slots, maximized) ? arrangement.slots[maximized] : undefined;
   return alone === undefined || maximized === null ? (
     <Part key={arrangement.id} page={page} arrangement={arrangement} layout={arrangement.layout} />
   ) : (

@@ -1,7 +1,8 @@
-import { type TouchEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, type TouchEvent, useEffect, useRef } from "react";
 import type { Arrangement, ExperimentPage } from "../experiments/_page";
 import { useT } from "../i18n";
 import { focusView, useView } from "../stores/viewStore";
+import { tabMoved } from "../ui/tabMoved";
 import { ViewCard } from "./ViewCard";
 import styles from "./views.module.css";
 
@@ -29,11 +30,14 @@ export function ViewPager({ page, arrangement }: { readonly page: ExperimentPage
     if (row && tab) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.clientWidth) / 2;
   }, [shown]);
 
-  const turn = (by: number, keepFocus = false) => {
-    const next = names[(names.indexOf(shown) + by + names.length) % names.length];
+  const turn = (event: KeyboardEvent | null, key: string) => {
+    const to = tabMoved(key, names.indexOf(shown), names.length);
+    const next = to === null ? undefined : names[to];
     if (next === undefined) return;
     focusView(next);
-    if (keepFocus) tabs.current?.querySelector<HTMLElement>(`[data-tab="${CSS.escape(next)}"]`)?.focus();
+    if (event === null) return;
+    event.preventDefault();
+    tabs.current?.querySelector<HTMLElement>(`[data-tab="${CSS.escape(next)}"]`)?.focus();
   };
 
   const onTouchStart = (event: TouchEvent) => {
@@ -49,13 +53,13 @@ export function ViewPager({ page, arrangement }: { readonly page: ExperimentPage
     const dx = touch.clientX - start.current.x;
     const dy = touch.clientY - start.current.y;
     start.current = null;
-    if (Math.abs(dx) >= SWIPE && Math.abs(dx) > SLOPE * Math.abs(dy)) turn(dx < 0 ? 1 : -1);
+    if (Math.abs(dx) >= SWIPE && Math.abs(dx) > SLOPE * Math.abs(dy)) turn(null, dx < 0 ? "ArrowRight" : "ArrowLeft");
   };
 
   if (slot === undefined) return null;
   return (
     <div className={styles.pager}>
-      <div className={styles.tabs} role="tablist" aria-label={t("views.label")} ref={tabs}>
+      <div className={styles.tabs} role="tablist" aria-label={t("views.label")} ref={tabs} hidden={names.length === 1}>
         {names.map((name) => (
           <button
             key={name}
@@ -67,12 +71,7 @@ export function ViewPager({ page, arrangement }: { readonly page: ExperimentPage
             tabIndex={name === shown ? 0 : -1}
             data-tab={name}
             onClick={() => focusView(name)}
-            onKeyDown={(event) => {
-              if (event.key === "ArrowRight") turn(1, true);
-              else if (event.key === "ArrowLeft") turn(-1, true);
-              else return;
-              event.preventDefault();
-            }}
+            onKeyDown={(event) => turn(event, event.key)}
           >
             {t(arrangement.slots[name]?.title ?? slot.title)}
           </button>
