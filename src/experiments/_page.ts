@@ -1,4 +1,3 @@
-import type { ComponentType } from "react";
 import type { ExperimentId } from "../../workers/catalog";
 import type { ParamTree, Speed } from "../../workers/protocol";
 import type { ShellKey } from "../i18n";
@@ -17,9 +16,10 @@ export interface ViewSlot {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
-/** Slot names, or rows and columns of them with their shares of the space. */
+/** Slot names, rows and columns of them with their shares of the space, or views that take turns in one place. */
 export type Layout =
   | string
+  | { readonly stack: readonly string[] }
   | {
       readonly direction: "row" | "column";
       readonly parts: readonly { readonly share: number; readonly content: Layout }[];
@@ -41,6 +41,10 @@ export interface ExperimentPage {
   readonly id: ExperimentId;
   /** Speed of a first visit: something moves within seconds. */
   readonly openingSpeed: Speed;
+  /** Length in ms of the step that `openingSpeed` is meant for, where steps differ widely: others open at as many per second. */
+  readonly openingStep?: number;
+  /** Steps per second of a first visit, where set-ups differ in that; then `openingSpeed` says nothing. */
+  pace?(params: ParamTree): number;
   /** The choice that decides what kind of experiment this is; it stands above everything else. */
   readonly primary?: string;
   /** Parameters that are shown unfolded, in this order. */
@@ -48,6 +52,4 @@ export interface ExperimentPage {
   /** Actions of the experiment that make sense with these parameters, in the order of their buttons. */
   actions?(params: ParamTree): readonly string[];
   arrange(params: ParamTree): Arrangement;
-  /** A small still for the list of experiments. */
-  readonly Still: ComponentType;
 }

@@ -1,18 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import type { ExperimentId } from "../../workers/catalog";
+import { EXPERIMENTS } from "../../workers/catalog";
 import { presetParams } from "../../workers/params/presets";
 import { describeParams } from "../../workers/params/schema";
 import { isActive, parseTree, specOf } from "../../workers/params/validate";
 import type { InjectOption } from "../views/_view";
 import { loadView } from "../views/registry";
 import type { Layout } from "./_page";
+import { loadExperiments } from "./declarations";
 import { PAGES } from "./registry";
 
-const slotsOf = (layout: Layout): string[] =>
-  typeof layout === "string" ? [layout] : layout.parts.flatMap((part) => slotsOf(part.content));
+await loadExperiments();
+
+const slotsOf = (layout: Layout): string[] => {
+  if (typeof layout === "string") return [layout];
+  return "stack" in layout ? [...layout.stack] : layout.parts.flatMap((part) => slotsOf(part.content));
+};
 
 const sharesOf = (layout: Layout): number[] =>
-  typeof layout === "string"
+  typeof layout === "string" || "stack" in layout
     ? []
     : [
         layout.parts.reduce((sum, part) => sum + part.share, 0),
