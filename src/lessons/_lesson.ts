@@ -31,7 +31,7 @@ export interface Check {
 /** A number with the unit and precision it is to be shown in. */
 export interface Measurement {
   readonly value: number;
-  readonly unit: "" | "s" | "ms" | "Hz" | "%";
+  readonly unit: "" | "s" | "ms" | "Hz" | "%" | "µS" | "µW";
   readonly digits: number;
   /** Shows a plus before positive values. */
   readonly signed?: boolean;

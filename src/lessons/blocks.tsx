@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { type ComponentProps, type ReactNode, useContext, useState } from "react";
-import { EXPERIMENTS } from "../../workers/catalog";
 import type { ParamValue, Speed } from "../../workers/protocol";
+import { EXPERIMENTS } from "../experiments/declarations";
 import { ChallengeContext } from "./ChallengeContext";
 import { useLessonLab } from "./LessonContext";
 import { useLesson } from "./LessonStateContext";

@@ -1,8 +1,9 @@
 import { Badge, Button, Group, Paper, Radio, Stack, Text } from "@mantine/core";
 import { Children, isValidElement, type ReactNode, useContext, useEffect, useId, useRef, useState } from "react";
-import { EXPERIMENTS } from "../../workers/catalog";
 import { specOf } from "../../workers/params/validate";
+import { EXPERIMENTS } from "../experiments/declarations";
 import { useDeclared } from "../i18n";
+import { notePassed } from "../stores/passed";
 import type { Challenge as ChallengeDeclaration, Check } from "./_lesson";
 import { ChallengeContext } from "./ChallengeContext";
 import { useLessonLab } from "./LessonContext";
@@ -77,6 +78,7 @@ export function Challenge({ id, measured, children }: ChallengeProps) {
   useEffect(() => {
     if (check?.outcome == null || (check.status !== "passed" && check.status !== "failed")) return;
     const { status, outcome, measured: numbers } = check;
+    if (status === "passed") notePassed(id);
     dispatch({ type: "settle", challenge: id, result: { passed: status === "passed", outcome, measured: numbers } });
   }, [check, id, dispatch]);
 

@@ -3,8 +3,10 @@ import type { MDXContent } from "mdx/types";
 import { type ComponentType, isValidElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { EXPERIMENTS, type ExperimentId } from "../../workers/catalog";
+import type { ExperimentId } from "../../workers/catalog";
+import { EXPERIMENTS } from "../../workers/catalog";
 import { presetParams } from "../../workers/params/presets";
+import { loadExperiments } from "../experiments/declarations";
 import { PAGES } from "../experiments/registry";
 import type { Language } from "../i18n";
 import type { ViewFeed } from "../views/_view";
@@ -25,6 +27,8 @@ import { NO_PROGRESS, type Progress } from "./progress";
 import { contentOf, elementsOf, readLesson } from "./readLesson";
 import { regimeOf } from "./setUp";
 import { STRINGS } from "./strings";
+
+await loadExperiments();
 
 const LESSON_LANGUAGES: readonly Language[] = ["en", "pt-BR"];
 const ids = Object.keys(LESSONS) as ExperimentId[];

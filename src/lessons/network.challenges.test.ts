@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { EXPERIMENTS } from "../../workers/catalog";
 import { Session } from "../../workers/host/session";
 import type { ParamTree } from "../../workers/protocol";
+import { RUNNABLE_CELLS } from "../../workers/runnableCells";
 import { createHistory, type MutableHistory } from "../views/history";
 import type { Challenge, ChannelReader, Check } from "./_lesson";
 import { Challenge as ChallengeBlock, type ChallengeProps } from "./challengeBlocks";
@@ -25,7 +26,10 @@ class Lab {
   #since = 0;
 
   constructor(setUp: Pick<Challenge, "preset" | "set">) {
-    const opened = Session.open({ experiment: "network", params: regimeOf(experiment, setUp) }, { snapshotBudget: 0 });
+    const opened = Session.open(
+      { experiment: "network", params: regimeOf(experiment, setUp) },
+      { experiments: RUNNABLE_CELLS, snapshotBudget: 0 },
+    );
     if (!opened.ok) throw new Error(opened.error.message);
     this.#session = opened.value;
     for (const [name, spec] of Object.entries(this.#session.specs)) this.#histories.set(name, createHistory(spec));

@@ -3,6 +3,7 @@ import { EXPERIMENTS } from "../../workers/catalog";
 import { Gatherer } from "../../workers/host/gather";
 import { Session } from "../../workers/host/session";
 import type { ChannelData, ChannelKind, ChannelSpec, DataOf, ParamTree } from "../../workers/protocol";
+import { RUNNABLE_CELLS } from "../../workers/runnableCells";
 import type { Challenge, ChannelReader, Check } from "./_lesson";
 import { Challenge as ChallengeBlock, type ChallengeProps } from "./challengeBlocks";
 import { LESSONS } from "./lessons";
@@ -21,7 +22,10 @@ class Bench {
   #since = 0;
 
   constructor(setUp: Challenge, seed = 42) {
-    const opened = Session.open({ experiment: "neuron", params: regimeOf(neuron, setUp), seed });
+    const opened = Session.open(
+      { experiment: "neuron", params: regimeOf(neuron, setUp), seed },
+      { experiments: RUNNABLE_CELLS },
+    );
     if (!opened.ok) throw new Error(opened.error.message);
     this.#session = opened.value;
   }

@@ -6,7 +6,7 @@ import { recall, remember } from "../stores/storage";
 
 const measurement = z.object({
   value: z.number(),
-  unit: z.enum(["", "s", "ms", "Hz", "%"]),
+  unit: z.enum(["", "s", "ms", "Hz", "%", "µS", "µW"]),
   digits: z.int().min(0).max(6),
   signed: z.boolean().optional(),
 });
@@ -77,6 +77,10 @@ const keyOf = (lesson: string): string => `lesson.${lesson}`;
 
 /** What the device remembers of a lesson; no progress where it remembers nothing or nothing readable. */
 export const recallProgress = (lesson: string): Progress => recall(keyOf(lesson), isProgress) ?? NO_PROGRESS;
+
+/** Opens the lesson at a step the next time that it is put on the page; what was done in it stays. */
+export const openAtStep = (lesson: string, step: string): void =>
+  remember(keyOf(lesson), { ...recallProgress(lesson), step });
 
 export function useProgress(lesson: string) {
   const [progress, dispatch] = useReducer(reduceProgress, lesson, recallProgress);

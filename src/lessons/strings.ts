@@ -32,6 +32,8 @@ const en = {
   loading: "Loading the lesson …",
   failed: "The lesson could not be loaded. Check the connection and try again.",
   retry: "Try again",
+  explanations: "Explanations",
+  ifOutcome: "If it turns out so: {outcome}",
 };
 
 export type LessonStrings = Readonly<Record<keyof typeof en, string>>;
@@ -66,6 +68,8 @@ const ptBR: LessonStrings = {
   loading: "Carregando a lição …",
   failed: "Não foi possível carregar a lição. Verifique a conexão e tente de novo.",
   retry: "Tentar de novo",
+  explanations: "Explicações",
+  ifOutcome: "Se o resultado for: {outcome}",
 };
 
 export const STRINGS: Readonly<Record<Language, LessonStrings>> = { en, "pt-BR": ptBR };
