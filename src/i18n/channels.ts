@@ -64,6 +64,38 @@ function relabel(spec: ChannelSpec, say: Say): ChannelSpec {
       };
     case "graph":
       return { ...spec, ...texts, populations: rows(spec.populations, say) };
+    case "wiring":
+      return {
+        ...spec,
+        ...texts,
+        populations: rows(spec.populations, say),
+        value: named(spec.value, say),
+        activity: named(spec.activity, say),
+      };
+    case "matrix":
+      return {
+        ...spec,
+        ...texts,
+        value: named(spec.value, say),
+        row: named(spec.row, say),
+        column: named(spec.column, say),
+        ...(spec.flags !== undefined && { flags: spec.flags.map((flag) => named(flag, say)) }),
+      };
+    case "lattice":
+      return {
+        ...spec,
+        ...texts,
+        value: named(spec.value, say),
+        current: named(spec.current, say),
+        voltage: named(spec.voltage, say),
+        ...(spec.flags !== undefined && { flags: spec.flags.map((flag) => named(flag, say)) }),
+        ...(spec.input !== undefined && { input: say(spec.input) }),
+        ...(spec.output !== undefined && { output: say(spec.output) }),
+      };
+    case "paths":
+      return { ...spec, ...texts, value: named(spec.value, say) };
+    case "inside":
+      return { ...spec, ...texts, quantities: spec.quantities.map((quantity) => named(quantity, say)) };
     case "scalar":
       return {
         ...spec,

@@ -1,5 +1,11 @@
+import { crossbarPtBR } from "./declarations.crossbar.pt-BR";
+import { devicePtBR } from "./declarations.device.pt-BR";
+import { growthPtBR } from "./declarations.growth.pt-BR";
 import { networkPtBR } from "./declarations.network.pt-BR";
 import { neuronPtBR } from "./declarations.neuron.pt-BR";
+import { rewiringPtBR } from "./declarations.rewiring.pt-BR";
+import { scriptNotesPtBR } from "./declarations.scripts.pt-BR";
+import { vrramPtBR } from "./declarations.vrram.pt-BR";
 import { under } from "./under";
 
 /** Traduções das declarações, sob chaves derivadas do catálogo; um teste mantém os conjuntos de chaves iguais. */
@@ -262,4 +268,10 @@ export const declarationsPtBR: Readonly<Record<string, string>> = {
   ...under("stdp", stdp),
   ...under("neuron", neuronPtBR),
   ...under("network", networkPtBR),
+  ...under("device", devicePtBR),
+  ...under("crossbar", crossbarPtBR),
+  ...under("rewiring", rewiringPtBR),
+  ...under("growth", growthPtBR),
+  ...under("vrram", vrramPtBR),
+  ...under("scripts.notes", scriptNotesPtBR),
 };

@@ -1,9 +1,10 @@
-import { EXPERIMENTS } from "../../workers/catalog";
 import type { Experiment } from "../../workers/experiments/_experiment";
 import { presetParams } from "../../workers/params/presets";
 import { describeParams, type ParamSchema } from "../../workers/params/schema";
 import { defaultParams, setParam } from "../../workers/params/validate";
 import type { ParamTree, ParamValue, Result } from "../../workers/protocol";
+import { NOTES } from "../../workers/scripts";
+import { EXPERIMENTS } from "../experiments/declarations";
 import { channelKey, relabelled } from "./channels";
 import { groupName } from "./groupName";
 
@@ -76,4 +77,7 @@ function channelTexts(experiment: Experiment, params: ParamTree): [string, strin
 
 /** English texts of the whole catalog by key. */
 export const declaredTexts = (): ReadonlyMap<string, string> =>
-  new Map(Object.values(EXPERIMENTS).flatMap((experiment) => [...texts(experiment)]));
+  new Map([
+    ...Object.values(EXPERIMENTS).flatMap((experiment) => [...texts(experiment)]),
+    ...Object.entries(NOTES).map(([id, note]): [string, string] => [`scripts.notes.${id}`, note]),
+  ]);

@@ -1,8 +1,11 @@
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
+import { loadExperiments } from "../experiments/declarations";
 import { declaredTexts } from "./declarations";
 import { declarationsPtBR } from "./declarations.pt-BR";
 import { en } from "./en";
 import { ptBR } from "./pt-BR";
+
+beforeAll(loadExperiments);
 
 const places = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? "").sort();
 

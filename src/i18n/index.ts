@@ -2,6 +2,7 @@ import i18next from "i18next";
 import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { recall, remember } from "../stores/storage";
+import { ENGLISH, type ViewStringKey, type ViewText, viewText } from "../views/strings";
 import { en, type ShellKey } from "./en";
 
 /** Languages of the page. Declarations carry their English; other languages look their texts up by derived keys. */
@@ -16,6 +17,7 @@ const isLanguage = (value: unknown): value is Language => typeof value === "stri
 interface Texts {
   readonly page: Readonly<Record<ShellKey, string>>;
   readonly declarations: Readonly<Record<string, string>>;
+  readonly views: Readonly<Record<ViewStringKey, string>>;
 }
 
 /** Texts of the languages that are not part of the first load. */
@@ -24,6 +26,7 @@ const LOADERS: Readonly<Partial<Record<Language, () => Promise<Texts>>>> = {
 };
 
 const DECLARED: Record<Language, Readonly<Record<string, string>>> = { en: {}, "pt-BR": {} };
+const VIEWS: Record<Language, ViewText> = { en: ENGLISH, "pt-BR": ENGLISH };
 
 /** The language that was chosen on this device, or else that of the browser. */
 export const preferredLanguage = (): Language =>
@@ -50,9 +53,10 @@ export async function showLanguage(language: Language): Promise<void> {
   wanted = language;
   const load = LOADERS[language];
   if (load !== undefined && !i18next.hasResourceBundle(language, "translation")) {
-    const { page, declarations } = await load();
+    const { page, declarations, views } = await load();
     i18next.addResourceBundle(language, "translation", page);
     DECLARED[language] = declarations;
+    VIEWS[language] = viewText(views);
   }
   // Somebody may have chosen another one while this one was loading.
   if (wanted === language) await i18next.changeLanguage(language);
@@ -95,6 +99,12 @@ export function useDeclared(): typeof declared {
     [language],
   );
 }
+
+/** What the views say now, outside components. */
+export const presentViewText = (): ViewText => VIEWS[currentLanguage()];
+
+/** What the views say, in the language of the page. */
+export const useViewText = (): ViewText => VIEWS[useLanguage()];
 
 export function useLanguage(): Language {
   const { language } = useTranslation().i18n;
