@@ -1,10 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { type Download, expect, test } from "@playwright/test";
-import { complaints, openLink, openRunning, seconds, setField } from "./lab";
+import type { Download } from "@playwright/test";
+import { bytesOf, complaints, expect, openRunning, seconds, test } from "./lab";
 
 /** What leaves the page as files. */
-
-const bytesOf = async (download: Download): Promise<Buffer> => readFile(await download.path());
 
 test("data leave as NumPy files and the run as a text of methods", async ({ page }) => {
   const heard = complaints(page);
@@ -41,20 +38,4 @@ test("data leave as NumPy files and the run as a text of methods", async ({ page
   expect(text).toContain("### Adaptive exponential");
   expect(text).toMatch(/\| Amplitude \| \$I\$ \| 800 \| pA \|/);
   expect(heard).toEqual([]);
-});
-
-test("a network leaves as a script for Brian 2, where there is one", async ({ page }) => {
-  await openRunning(page, "./#/network");
-  await setField(page, "Relative inhibition", 4.5);
-  await page.getByRole("button", { name: "Export", exact: true }).click();
-  const saved = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Script for Brian 2 (Python)" }).click();
-  const script = (await bytesOf(await saved)).toString();
-  expect(script).toContain("Balanced network, model A of Brunel (2000).");
-  expect(script).toContain("0.2*mV * (1 - 5.5 * int(i >= 2000))");
-  await page.keyboard.press("Escape");
-  await openLink(page, "./#/network?preset=izhikevich2003");
-  await page.getByRole("button", { name: "Export", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Save methods (Markdown)" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Script for Brian 2 (Python)" })).toBeHidden();
 });

@@ -1,15 +1,14 @@
-import { expect, test } from "@playwright/test";
-import { complaints, fullSpeed, openRunning, pauseAt, seconds } from "./lab";
+import { complaints, expect, fullSpeed, openRunning, pauseAt, rested, savedRun, seconds, test } from "./lab";
 
 /** Nothing a person does, and nothing that happens to the page, loses a run. */
 
 test("a reload brings the run back where it was", async ({ page }) => {
   await openRunning(page);
   await fullSpeed(page);
-  await expect.poll(() => seconds(page), { timeout: 40_000 }).toBeGreaterThan(30);
+  await expect.poll(() => seconds(page), { timeout: 40_000 }).toBeGreaterThan(10);
   const at = await pauseAt(page);
-  // The save follows the last command once the page is at rest.
-  await page.waitForTimeout(2500);
+  // The save follows the last command once the page is at rest; a step is a tenth of a millisecond.
+  await expect.poll(async () => (await savedRun(page))?.step).toBe(Math.round(at * 10_000));
   await page.reload();
   await expect.poll(() => seconds(page), { timeout: 30_000 }).toBeCloseTo(at, 3);
 });
@@ -17,7 +16,7 @@ test("a reload brings the run back where it was", async ({ page }) => {
 test("a worker killed in mid-run is replaced and the run goes on", async ({ page }) => {
   await openRunning(page);
   await fullSpeed(page);
-  await expect.poll(() => seconds(page), { timeout: 40_000 }).toBeGreaterThan(20);
+  await expect.poll(() => seconds(page), { timeout: 40_000 }).toBeGreaterThan(5);
   const at = await seconds(page);
   await expect.poll(() => page.workers().length).toBe(1);
   for (const worker of page.workers()) await worker.evaluate(() => self.close());
@@ -34,9 +33,8 @@ test("a hidden page stops costing and goes on when it is back", async ({ page })
       document.dispatchEvent(new Event("visibilitychange"));
     }, state);
   await visibility("hidden");
-  await page.waitForTimeout(500);
-  const at = await seconds(page);
-  await page.waitForTimeout(1500);
+  const at = await rested(page);
+  await page.waitForTimeout(1000);
   expect(await seconds(page)).toBe(at);
   await visibility("visible");
   await expect.poll(() => seconds(page)).toBeGreaterThan(at);

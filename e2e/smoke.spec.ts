@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { test } from "@playwright/test";
+import { complaints, expect } from "./lab";
 
 const places = [
   { name: "from a server", url: "./" },
@@ -7,12 +8,8 @@ const places = [
 
 for (const { name, url } of places) {
   test(`the lab opens ${name} and complains about nothing`, async ({ page }) => {
-    const complaints: string[] = [];
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-    });
-    page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
+    const heard = complaints(page);
+    page.on("requestfailed", (request) => heard.push(`${request.url()} failed`));
     await page.goto(url);
     await expect(page.getByRole("main")).toBeVisible();
     await expect(page.locator("canvas").first()).toBeVisible();
@@ -20,6 +17,6 @@ for (const { name, url } of places) {
     await page.getByRole("button", { name: "Lesson", exact: true }).click();
     await expect(page.locator(".katex").first()).toBeAttached();
     await expect.poll(() => page.evaluate(() => document.fonts.check("16px KaTeX_Main"))).toBe(true);
-    expect(complaints).toEqual([]);
+    expect(heard).toEqual([]);
   });
 }

@@ -1,18 +1,21 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import {
   chooseSetUp,
   complaints,
   dropFile,
+  expect,
   expectInk,
   field,
   fitsSideways,
   fullSpeed,
+  newContext,
   openRunning,
   pauseAt,
   playButton,
   preset,
   readout,
   seconds,
+  test,
 } from "./lab";
 
 /** The first screen: a neuron learns, and what a person does to it shows. */
@@ -63,7 +66,7 @@ test("dragging the window changes the rule at once, moves the weights, and can b
 });
 
 test("the handles obey a finger", async ({ browser }) => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const context = await newContext(browser, { viewport: { width: 390, height: 844 }, hasTouch: true });
   const page = await context.newPage();
   await openRunning(page);
   const value = async () => Number(await handle(page, "aPlus").getAttribute("aria-valuenow"));
@@ -174,7 +177,7 @@ test("fits a phone: tabs, one view at a time, nothing sideways", async ({ page }
 });
 
 test("reduced motion opens paused", async ({ browser }) => {
-  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const context = await newContext(browser, { reducedMotion: "reduce" });
   const page = await context.newPage();
   await page.goto("./");
   await expect(playButton(page, "Run")).toBeVisible();
