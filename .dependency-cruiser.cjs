@@ -1,8 +1,9 @@
 /** Who may import whom. Tests may reach into everything on their own side of the house. */
 
 /** Tests and what only tests use. */
-const TEST = "(\\.test|/testing|/fake[^/]*)\\.tsx?$";
-const MODELS = "^workers/(neurons|synapses|plasticity|structural|devices|crossbar|encoders|learning|topology|tasks)/";
+const TEST = "(\\.test|/testing|[a-z]Testing|/fake[^/]*)\\.tsx?$";
+const MODELS =
+  "^workers/(neurons|synapses|plasticity|structural|devices|crossbar|encoders|learning|topology|tasks|vrram)/";
 /** A contract is named with an underscore in front. */
 const CONTRACT = "/_[^/]+$";
 
@@ -14,6 +15,7 @@ const FOLDERS = {
   params: ["units", "protocol"],
   memory: ["kernel", "protocol"],
   math: ["memory", "protocol"],
+  nir: ["protocol"],
   network: ["math", "memory", "params", "units", "protocol"],
 };
 
@@ -38,7 +40,7 @@ module.exports = {
       name: "tests-are-leaves",
       comment: "Nothing depends on a test.",
       severity: "error",
-      from: { pathNot: TEST },
+      from: { pathNot: [TEST, "^e2e/.+\\.spec\\.ts$"] },
       to: { path: TEST },
     },
     {
@@ -66,7 +68,11 @@ module.exports = {
       from: { path: "^src/", pathNot: TEST },
       to: {
         path: "^workers/",
-        pathNot: ["^workers/(protocol|params|units)/", "^workers/catalog\\.ts$", "^workers/sim\\.worker\\.ts"],
+        pathNot: [
+          "^workers/(protocol|params|units)/",
+          "^workers/(catalog\\w*|outlines|scripts)\\.ts$",
+          "^workers/(sim|structure|matter)\\.worker\\.ts",
+        ],
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -75,13 +81,15 @@ module.exports = {
       comment: "Only the client starts the worker.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/sim-client/" },
-      to: { path: "^workers/sim\\.worker\\.ts" },
+      to: { path: "^workers/(sim|structure|matter)\\.worker\\.ts" },
     },
     {
       name: "comlink-at-the-border",
       comment: "Only the two ends of the connection know how it is made.",
       severity: "error",
-      from: { pathNot: ["^workers/(host/|sim\\.worker\\.ts$)", "^src/sim-client/", "node_modules/"] },
+      from: {
+        pathNot: ["^workers/(host/|(sim|structure|matter)\\.worker\\.ts$)", "^src/sim-client/", "node_modules/"],
+      },
       to: { path: "node_modules/comlink/" },
     },
     {
@@ -107,12 +115,14 @@ module.exports = {
     },
     {
       name: "model-alone",
-      comment: "A model knows the contracts, parameters, mathematics and memory; never another model.",
+      comment:
+        "A model knows the contracts, parameters, mathematics, memory and files that bear its name; never another model.",
       severity: "error",
-      from: { path: MODELS, pathNot: TEST },
+      from: { path: `${MODELS}([^/]+?)(Params)?\\.ts$`, pathNot: TEST },
       to: {
         path: "^workers/",
-        pathNot: ["^workers/(params|units|math|memory|kernel|protocol)/", CONTRACT],
+        // $1 is the folder, $2 the model.
+        pathNot: ["^workers/(params|units|math|memory|kernel|protocol)/", "^workers/$1/$2[A-Z]", CONTRACT],
         dependencyTypesNot: ["npm"],
       },
     },
@@ -121,7 +131,7 @@ module.exports = {
       comment: "An experiment is built from models; the host, the command line and the registry come later.",
       severity: "error",
       from: { path: "^workers/experiments/", pathNot: TEST },
-      to: { path: "^workers/(host|cli|catalog\\.ts|runnable\\.ts|sim\\.worker\\.ts)" },
+      to: { path: "^workers/(host|cli|catalog\\w*\\.ts|runnable\\w*\\.ts|(sim|structure|matter)\\.worker\\.ts)" },
     },
     {
       name: "host-knows-no-model",
@@ -136,7 +146,12 @@ module.exports = {
       severity: "error",
       from: {
         path: "^workers/",
-        pathNot: [TEST, MODELS, "^workers/(experiments|cli)/", "^workers/(catalog|runnable)\\.ts$"],
+        pathNot: [
+          TEST,
+          MODELS,
+          "^workers/(experiments|cli)/",
+          "^workers/(catalog\\w*|runnable\\w*|outlines|scripts)\\.ts$",
+        ],
       },
       to: { path: [MODELS, "^workers/experiments/"], pathNot: CONTRACT },
     },
@@ -144,8 +159,8 @@ module.exports = {
       name: "thin-entry",
       comment: "The worker's entry exposes the host and nothing else.",
       severity: "error",
-      from: { path: "^workers/sim\\.worker\\.ts$" },
-      to: { path: "^workers/", pathNot: "^workers/(host/|catalog\\.ts$)" },
+      from: { path: "^workers/(sim|structure|matter)\\.worker\\.ts$" },
+      to: { path: "^workers/", pathNot: "^workers/(host/|runnable\\w+\\.ts$)" },
     },
     ...Object.entries(FOLDERS).map(([folder, allowed]) => ({
       name: `${folder}-below`,
@@ -156,10 +171,11 @@ module.exports = {
     })),
     {
       name: "few-packages",
-      comment: "What computes needs no package but zod and fft.js, and comlink at its border.",
+      comment:
+        "What computes needs no package but zod and fft.js, comlink at its border and h5wasm in the command line.",
       severity: "error",
       from: { path: "^workers/", pathNot: TEST },
-      to: { path: "node_modules/", pathNot: "node_modules/(zod|fft\\.js|comlink)/" },
+      to: { path: "node_modules/", pathNot: "node_modules/(zod|fft\\.js|comlink|h5wasm)/" },
     },
     {
       name: "no-platform",

@@ -32,13 +32,15 @@ export function chunkLoader(lazy: Readonly<Record<string, readonly string[]>>) {
       const element = file.endsWith(".css")
         ? Object.assign(document.createElement("link"), { rel: "stylesheet", href })
         : Object.assign(document.createElement("script"), { src: href });
-      element.onload = () => resolve();
-      element.onerror = () => {
+      const fail = () => {
         element.remove();
         // A later attempt may succeed, e.g. when the network is back.
         fetched.delete(file);
         reject(new Error(`${file} could not be loaded`));
       };
+      element.onerror = fail;
+      // A server may answer with some page of its own where the file is gone.
+      element.onload = () => (file.endsWith(".css") || factories.has(file) ? resolve() : fail());
       document.head.append(element);
     });
 

@@ -67,16 +67,19 @@ export function classicScripts(): Plugin[] {
         }
 
         const empty = [...targets].filter((target) => !chunks.has(target)).map((target) => basename(target));
+        // One file for all that is needed at once: fewer requests, and it compresses better than many.
+        const start = [...first].flatMap((file) => chunks.get(file) ?? []);
         const source = [
           `var pageChunks=(${chunkLoader.toString()})(${JSON.stringify(lazy)});\n`,
           ...empty.map((file) => `pageChunks.define(${JSON.stringify(file)},function(){});\n`),
+          ...start.map((chunk) => chunk.code),
         ].join("");
-        const loader = this.getFileName(this.emitFile({ type: "asset", name: "loader.js", source }));
-        const scripts = [loader, ...[...first].filter((file) => chunks.has(file))];
+        for (const { fileName } of start) delete bundle[fileName];
+        const script = this.getFileName(this.emitFile({ type: "asset", name: "start.js", source }));
         const html = String(page.source);
         if (MODULE_SCRIPT.exec(html)?.[1] !== entry.fileName) this.error("the page does not start its entry chunk");
         page.source = html
-          .replace(MODULE_SCRIPT, scripts.map((file) => `<script defer src="./${file}"></script>`).join("\n    "))
+          .replace(MODULE_SCRIPT, `<script defer src="./${script}"></script>`)
           .replaceAll(/(<link[^>]*?) crossorigin(?=[\s>])/g, "$1");
       },
     },

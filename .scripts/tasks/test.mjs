@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureChromium, VARIABLE } from "../../e2e/setup/chromium.mjs";
 import { ROOT, stop } from "../prepare.mjs";
+import { checkComponentStyles } from "./componentStyles.mjs";
 import { checkFirstLoad } from "./firstLoad.mjs";
 import { checkHouseRules } from "./houseRules.mjs";
 
@@ -28,6 +29,7 @@ const PARTS = {
   e2e: [
     ["Build", () => run("vite/bin/vite.js", "build", "--logLevel", "warn")],
     ["First load", checkFirstLoad],
+    ["Styles of components", checkComponentStyles],
     ["End-to-end tests", e2eTests],
   ],
 };
