@@ -27,6 +27,25 @@ async function told(page: Page, view: string): Promise<string> {
   return (await picture(page, view).last().getAttribute("aria-label")) ?? "";
 }
 
+/** The names of the runs that the device holds. */
+const storedNames = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open("synaptarium-runs");
+        opening.onerror = () => reject(new Error("no store of runs"));
+        opening.onsuccess = () => {
+          const store = opening.result;
+          const all = store.transaction("runs").objectStore("runs").getAll();
+          all.onerror = () => reject(new Error("the runs cannot be read"));
+          all.onsuccess = () => {
+            store.close();
+            resolve(all.result.map(({ name }: { name: string }) => name));
+          };
+        };
+      }),
+  );
+
 async function fork(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Compare" }).click();
   await page.getByRole("button", { name: "Fork here" }).click();
@@ -78,7 +97,7 @@ test("either run can be kept, and the other one stays in the list under its name
   await other.getByRole("textbox").press("Enter");
   await expect(dialog.getByRole("button", { name: "Compare with Faster inputs" })).toBeVisible();
   // Names are written in the background.
-  await page.waitForTimeout(300);
+  await expect.poll(() => storedNames(page)).toContain("Faster inputs");
   await page.reload();
   await page.getByRole("button", { name: "Compare" }).click();
   await expect(page.getByRole("textbox", { name: "Rename Faster inputs" })).toBeVisible();

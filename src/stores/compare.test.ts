@@ -287,6 +287,29 @@ describe("the list of runs", () => {
     expect(names().toSorted()).toEqual(["Quiet 7", "Run 2"]);
   });
 
+  it("holds what was done while the device was read", async () => {
+    const named = (await keepPresent()) as KeptRun;
+    await stepAhead();
+    const dropped = (await keepPresent()) as KeptRun;
+    await soon(() => expect(shelf.content.size).toBe(2));
+    let answer = () => {};
+    const found = [...(await shelf.entries())];
+    keepRunsOn({
+      ...shelf,
+      entries: () =>
+        new Promise((resolve) => {
+          answer = () => resolve(found);
+        }),
+    });
+    useRuns.setState({ runs: [dropped, named] });
+    const loading = loadRuns();
+    renameRun(named.id, "Quiet 7");
+    dropRun(dropped.id);
+    answer();
+    await loading;
+    expect(names()).toEqual(["Quiet 7"]);
+  });
+
   it("overlooks what it cannot read", async () => {
     const kept = (await keepPresent()) as KeptRun;
     for (const [id, run] of Object.entries({

@@ -84,6 +84,7 @@ const newestFirst = (runs: readonly KeptRun[]): readonly KeptRun[] => runs.toSor
 
 /** Brings in what the device holds, other tabs' runs too. */
 export async function loadRuns(): Promise<void> {
+  const before = new Map(useRuns.getState().runs.map((run) => [run.id, run]));
   let found: readonly (readonly [unknown, unknown])[] = [];
   try {
     found = await onDevice().entries();
@@ -95,7 +96,8 @@ export async function loadRuns(): Promise<void> {
   const known = new Map(useRuns.getState().runs.map((run) => [run.id, run]));
   for (const [id, value] of found) {
     const run = readRun(id, value);
-    if (run !== null) known.set(run.id, run);
+    // What was named, taken off or kept while the device was read is newer than what was found there.
+    if (run !== null && known.get(run.id) === before.get(run.id)) known.set(run.id, run);
   }
   useRuns.setState({ runs: newestFirst([...known.values()]), loaded: true });
 }
