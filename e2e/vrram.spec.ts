@@ -137,6 +137,25 @@ test("a cell picked in space is the one that the layer and the list show", async
   expect(heard).toEqual([]);
 });
 
+test("the form of an intervention opens at the chosen cell", async ({ page }) => {
+  await openFromAbove(page);
+  await pickMiddle(page);
+  await expect(field(page, "Layer shown")).toHaveValue("3");
+  const form = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Break cells…" }).click();
+  for (const [name, value] of [
+    ["Layer", "3"],
+    ["Along x", "1"],
+    ["Along y", "1"],
+  ] as const) {
+    await expect(form.getByRole("textbox", { name: new RegExp(`^${name}`) })).toHaveValue(value);
+  }
+  await page.keyboard.press("Escape");
+  await expect(form).toBeHidden();
+  await page.getByRole("button", { name: "Break a layer…" }).click();
+  await expect(form.getByRole("textbox", { name: /^Layer/ })).toHaveValue("3");
+});
+
 test("the list sorts by what is asked, and shows one pillar alone", async ({ page }) => {
   await openFromAbove(page);
   await view(page, "cells").getByRole("combobox", { name: "Sorted by" }).selectOption("value");

@@ -1,5 +1,5 @@
 import { Button, Popover } from "@mantine/core";
-import { useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { ExperimentId } from "../../workers/catalog";
 import type { ActionSpec } from "../../workers/experiments/_experiment";
@@ -14,6 +14,7 @@ import { tellStep } from "../stores/told";
 import { askAction, useView } from "../stores/viewStore";
 import { ActionForm } from "./ActionForm";
 import styles from "./actions.module.css";
+import { placeFor } from "./places";
 
 interface Props {
   readonly experiment: ExperimentId;
@@ -37,10 +38,21 @@ export const isPlain = ({ args }: ActionSpec): boolean => Object.keys(args.shape
 export const startAction = (name: string, spec: ActionSpec): void =>
   isPlain(spec) ? void actNow(name) : askAction(name);
 
-function Action({ experiment, name, spec }: { experiment: ExperimentId; name: string; spec: ActionSpec }) {
+interface ActionProps extends Props {
+  readonly name: string;
+  readonly spec: ActionSpec;
+}
+
+function Action({ experiment, page, name, spec }: ActionProps) {
   const say = useDeclared();
   const asking = useView((state) => state.asking === name);
   const [args, setArgs] = useState<ParamTree>(() => defaultParams(spec.args));
+  useLayoutEffect(() => {
+    if (!asking) return;
+    const { channels, params } = useLab.getState();
+    const place = placeFor(spec, page.places, { channels, params, selection: useView.getState().selection });
+    setArgs((before) => ({ ...before, ...place }));
+  }, [asking, spec, page]);
   const scope = `${experiment}.actions.${name}`;
   const label = say(`${scope}.label`, spec.label);
   const doc = say(`${scope}.doc`, spec.doc);
@@ -118,7 +130,7 @@ export function ActionBar({ experiment, page }: Props) {
         {t("action.label")}
       </span>
       {actions.map(([name, spec]) => (
-        <Action key={name} experiment={experiment} name={name} spec={spec} />
+        <Action key={name} experiment={experiment} page={page} name={name} spec={spec} />
       ))}
       <LastAct experiment={experiment} />
     </fieldset>

@@ -37,6 +37,13 @@ export interface Arrangement {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
+export interface Places {
+  /** Matrix or lattice whose chosen cell gives the arguments `row` and `column` (and both ends of a rectangle), or `layer`, `x` and `y`. */
+  readonly channel: string;
+  /** Parameters that give arguments while no cell is chosen, by the names of the arguments. */
+  readonly otherwise?: Readonly<Record<string, string>>;
+}
+
 export interface ExperimentPage {
   readonly id: ExperimentId;
   /** Speed of a first visit: something moves within seconds. */
@@ -51,5 +58,7 @@ export interface ExperimentPage {
   readonly upFront: readonly string[];
   /** Actions of the experiment that make sense with these parameters, in the order of their buttons. */
   actions?(params: ParamTree): readonly string[];
+  /** Whence the form of an action takes the place at which it opens. */
+  readonly places?: Places;
   arrange(params: ParamTree): Arrangement;
 }

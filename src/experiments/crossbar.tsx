@@ -230,5 +230,6 @@ export const crossbarPage: ExperimentPage = {
       "paint",
     ];
   },
+  places: { channel: ARRAY_CHANNELS.matrix },
   arrange,
 };

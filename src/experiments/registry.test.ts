@@ -61,6 +61,17 @@ describe.each(cases)("page of %s with preset %s", (id, preset) => {
     expect(new Set(offered).size).toBe(offered.length);
   });
 
+  it("takes places from cells that are there, and arguments from parameters that exist", () => {
+    const { channel, otherwise = {} } = PAGES[id].places ?? {};
+    if (channel === undefined) return;
+    expect(["matrix", "lattice"]).toContain(channels[channel]?.kind);
+    const taken = Object.values(experiment.actions).flatMap(({ args }) => Object.keys(args.shape));
+    for (const [name, path] of Object.entries(otherwise)) {
+      expect(taken).toContain(name);
+      expect(specOf(experiment.schema, path), path).toBeDefined();
+    }
+  });
+
   it("names in its views parameters that matter, and declared actions with arguments that they take", () => {
     for (const [name, { options = {} }] of Object.entries(arrangement.slots)) {
       for (const path of PATHS.map((key) => options[key]).filter((value) => typeof value === "string")) {

@@ -173,5 +173,6 @@ export const rewiringPage: ExperimentPage = {
     "evaluate",
   ],
   actions: () => ["lesion", "kill", "shift", "cut"],
+  places: { channel: "weights" },
   arrange,
 };

@@ -298,5 +298,6 @@ export const vrramPage: ExperimentPage = {
     "mend",
     ...(carves(params) ? [] : ["program", "plane"]),
   ],
+  places: { channel: "lattice", otherwise: { layer: "view.layer" } },
   arrange: (params) => (carves(params) ? carving(params) : reading(params)),
 };
