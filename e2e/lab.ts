@@ -251,6 +251,21 @@ export async function loseCard(view: Locator, meanwhile: () => Promise<void> = a
 /** The box of a parameter. */
 export const field = (page: Page, name: string) => page.getByRole("textbox", { name: new RegExp(`^${name}`) }).first();
 
+/** The link in the dialog that shares the run. */
+export async function linkOf(page: Page): Promise<string> {
+  const box = page.getByRole("textbox", { name: "Link", exact: true });
+  await expect(box).not.toHaveValue("");
+  return box.inputValue();
+}
+
+/** Opens the dialog that shares the run, and reads the keys of its link. */
+export async function sharedKeys(page: Page): Promise<URLSearchParams> {
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const link = await linkOf(page);
+  await page.keyboard.press("Escape");
+  return new URLSearchParams(link.slice(link.indexOf("?")));
+}
+
 /** Types a value into the box of a parameter. */
 export async function setField(page: Page, name: string, value: number): Promise<void> {
   await field(page, name).fill(String(value));

@@ -155,7 +155,7 @@ async function restore(experiment: ExperimentId): Promise<boolean> {
   }
   askOpeningSpeed(experiment);
   const time = tellStep(currentReading().step);
-  if (record.step > 0 && !standsIn()) {
+  if ((record.step > 0 || record.log.length > 0) && !standsIn()) {
     notify({
       tone: "info",
       title: "restore.done",
