@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { preview } from "vite";
-import { complaints, expect, expectInk, openRunning, seconds, test } from "./lab";
+import { complaints, expect, expectInk, openRunning, pauseAt, seconds, test } from "./lab";
 
 /** The page runs nothing but its own files and asks nobody else for anything. */
 
@@ -204,6 +204,8 @@ test.describe("offline", () => {
     try {
       const url = server.resolvedUrls?.local[0] ?? "";
       await openRunning(page, url);
+      // A short run is found again at once.
+      await pauseAt(page);
       await expect(page.getByText("Ready to work offline")).toBeVisible({ timeout: 30_000 });
       await installed(page);
 
