@@ -14,6 +14,7 @@ import {
   playButton,
   readout,
   setField,
+  sharedKeys,
   test,
 } from "./lab";
 
@@ -154,6 +155,20 @@ test("a drag turns the network, other layouts move it, and all of it comes back"
     "aria-pressed",
     "true",
   );
+});
+
+test("a link carries how the network is seen", async ({ page }) => {
+  await openLink(page, "./#/growth?look=wiring:0.5:0.25:2:0:0:layout=circular");
+  const layout = network(page).getByRole("combobox", { name: "Where neurons stand" });
+  await expect(layout).toHaveValue("circular");
+  await pauseAt(page);
+  await network(page).getByRole("button", { name: "Full screen" }).click();
+  await expect(page.locator("[data-view]")).toHaveCount(1);
+  expect((await sharedKeys(page)).get("look")).toBe("wiring:0.5:0.25:2:0:0:layout=circular");
+  await network(page).getByRole("button", { name: "Show all", exact: true }).click();
+  expect((await sharedKeys(page)).get("look")).toBe("wiring:layout=circular");
+  await page.goto("./#/growth?look=wiring:layout=nowhere");
+  await expect(layout).toHaveValue("spatial");
 });
 
 test("a click with the lesion in hand kills a region", async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { complaints, expectInk, fitsSideways, openLink, pauseAt, test } from "./lab";
+import { complaints, expectInk, fitsSideways, openLink, pauseAt, sharedKeys, test } from "./lab";
 
 /** Views that take turns in one place, and from where the block is seen: both are found again by a link. */
 
@@ -8,15 +8,6 @@ const choice = (page: Page, name: string): Locator =>
   view(page, name).getByRole("combobox", { name: "View shown here" });
 const pad = (page: Page): Locator => view(page, "block").getByRole("application");
 const from = (page: Page): Locator => view(page, "block").getByRole("combobox", { name: "Look from" });
-
-async function shared(page: Page): Promise<URLSearchParams> {
-  await page.getByRole("button", { name: "Share", exact: true }).click();
-  const box = page.getByRole("textbox", { name: "Link", exact: true });
-  await expect(box).not.toHaveValue("");
-  const link = await box.inputValue();
-  await page.keyboard.press("Escape");
-  return new URLSearchParams(link.slice(link.indexOf("?")));
-}
 
 test("views that share a place take turns, by hand and by keys, and a link brings them back", async ({ page }) => {
   test.setTimeout(90_000);
@@ -29,7 +20,7 @@ test("views that share a place take turns, by hand and by keys, and a link bring
   await choice(page, "training").focus();
   await page.keyboard.press("ArrowDown");
   await expect(choice(page, "turnover")).toBeFocused();
-  expect((await shared(page)).get("front")?.split(",").sort()).toEqual(["confusion", "turnover"]);
+  expect((await sharedKeys(page)).get("front")?.split(",").sort()).toEqual(["confusion", "turnover"]);
 
   // A view that a lesson or the palette points at comes to the front.
   await page.goto("./#/vrram?preset=carveTen&view=scores&front=turnover");
@@ -37,7 +28,7 @@ test("views that share a place take turns, by hand and by keys, and a link bring
   await expect(view(page, "turnover")).toBeVisible();
   await choice(page, "scores").selectOption("templates");
   await expect(view(page, "templates")).toBeVisible();
-  expect((await shared(page)).get("front")).toBe("turnover");
+  expect((await sharedKeys(page)).get("front")).toBe("turnover");
   expect(heard).toEqual([]);
 });
 
@@ -110,21 +101,41 @@ test("a link carries from where the block is seen, and what makes no sense is ha
   const heard = complaints(page);
   await openLink(page, "./#/vrram?preset=reference&look=lattice:0.3:0.2:1.5:0.1:-0.1");
   await expect(from(page)).toHaveValue("own");
-  expect((await shared(page)).get("look")).toBe("lattice:0.3:0.2:1.5:0.1:-0.1");
+  expect((await sharedKeys(page)).get("look")).toBe("lattice:0.3:0.2:1.5:0.1:-0.1");
   // A view that fills the area, and comes back, is looked at as before.
   await view(page, "block").getByRole("button", { name: "Full screen" }).click();
   await expect(page.locator("[data-view]")).toHaveCount(1);
   await expect(from(page)).toHaveValue("own");
   await from(page).selectOption("top");
-  expect((await shared(page)).get("look")).toBe("lattice:top");
+  expect((await sharedKeys(page)).get("look")).toBe("lattice:top");
   await from(page).selectOption("corner");
-  expect((await shared(page)).get("look")).toBeNull();
+  expect((await sharedKeys(page)).get("look")).toBeNull();
+
+  // So it is with what of the block is shown.
+  await view(page, "block").getByRole("button", { name: "X-ray" }).click();
+  await view(page, "block").getByRole("button", { name: "View …" }).click();
+  const slider = (name: string): Locator => view(page, "block").getByRole("slider", { name, exact: true });
+  await slider("Layers from").focus();
+  await page.keyboard.press("ArrowRight");
+  await slider("Explode").focus();
+  await page.keyboard.press("ArrowRight");
+  expect((await sharedKeys(page)).get("look")).toBe("lattice:slice=1-3-0-2-0-2:explode=0.01:xray=1");
+  await view(page, "block").getByRole("button", { name: "Show all views" }).click();
+  await expect(page.locator("[data-view]")).toHaveCount(5);
+  await view(page, "block").getByRole("button", { name: "View …" }).click();
+  await expect(slider("Layers from")).toHaveValue("1");
+  await page.goto("./#/vrram?preset=reference&look=lattice:top:slice=2-9-1-1-0-2:explode=0.5");
+  await expect(from(page)).toHaveValue("top");
+  await expect(slider("Layers from")).toHaveValue("2");
+  await expect(slider("Explode")).toHaveValue("50");
+  await expect(view(page, "block").getByRole("button", { name: "X-ray" })).toHaveAttribute("aria-pressed", "false");
+
   for (const look of ["lattice:nowhere", "lattice:__proto__", "neurons:top"]) {
     await page.goto(`./#/vrram?preset=reference&look=${look}`);
     await expect(from(page)).toHaveValue("corner");
   }
   await page.goto("./#/vrram?preset=reference&look=lattice:99:99:99:99:99");
   await expect(from(page)).toHaveValue("own");
-  expect((await shared(page)).get("look")).toMatch(/^lattice:[\d.]+:1\.5708:12:13:13$/);
+  expect((await sharedKeys(page)).get("look")).toMatch(/^lattice:[\d.]+:1\.5708:12:13:13$/);
   expect(heard).toEqual([]);
 });

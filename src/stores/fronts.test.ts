@@ -38,18 +38,18 @@ describe("views that share a place", () => {
 
 describe("the look at a block", () => {
   it("is carried for the channels that there are, and asked for anew by each link", () => {
-    sayLook("lattice", "top");
-    expect(lookOf("lattice")).toBe("top");
-    expect(lookOf("other")).toBeNull();
-    expect(presentPage(false).look).toEqual({ channel: "lattice", from: "top" });
+    sayLook("lattice", { from: "top", explode: 0.5 });
+    expect(lookOf("lattice")).toEqual({ from: "top", explode: 0.5 });
+    expect(lookOf("other")).toEqual({});
+    expect(presentPage(false).look).toEqual({ channel: "lattice", from: "top", explode: 0.5 });
     useLab.setState({ channels: {} });
     expect(presentPage(false).look).toBeUndefined();
 
     showPage({ look: { channel: "lattice", from: "side" }, front: ["fanIn"] });
-    expect([lookOf("lattice"), fronts(), useView.getState().lookAsk]).toEqual(["side", ["fanIn"], 1]);
+    expect([lookOf("lattice"), fronts(), useView.getState().lookAsk]).toEqual([{ from: "side" }, ["fanIn"], 1]);
     showPage({});
-    expect([lookOf("lattice"), fronts(), useView.getState().lookAsk]).toEqual(["side", ["fanIn"], 1]);
-    sayLook("lattice", null);
+    expect([lookOf("lattice"), fronts(), useView.getState().lookAsk]).toEqual([{ from: "side" }, ["fanIn"], 1]);
+    sayLook("lattice", {});
     expect(presentPage(false).look).toBeUndefined();
   });
 });

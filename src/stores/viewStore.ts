@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { PageState } from "../../workers/params/page";
-import type { Selection } from "../views/_view";
+import type { Selection, Sight } from "../views/_view";
 
 /** What the page looks like now: nothing in here changes the simulation. */
 
@@ -21,7 +21,7 @@ export interface ViewState {
   readonly held: readonly string[];
   /** Slots shown in places that several share, other than the first of each place. */
   readonly fronts: readonly string[];
-  /** From where what the page shows in space is seen, as its view said last or a link asked; null where it was not moved. */
+  /** How what the page shows in space is seen, as its view said last or a link asked; null where all is as at first. */
   readonly look: LookedAt | null;
   /** Rises when a link asks for a look. */
   readonly lookAsk: number;
@@ -88,13 +88,13 @@ export const bringFront = (slot: string, place: readonly string[]): void =>
     focused: focused !== slot && focused !== null && place.includes(focused) ? null : focused,
   }));
 
-export const lookOf = (channel: string): unknown => {
-  const { look } = useView.getState();
-  return look?.channel === channel ? look.from : null;
-};
+export function lookOf(channel: string): Sight {
+  const { channel: known, ...sight } = useView.getState().look ?? { channel: null };
+  return known === channel ? sight : {};
+}
 
-export const sayLook = (channel: string, from: LookedAt["from"] | null): void =>
-  useView.setState({ look: from === null ? null : { channel, from } });
+export const sayLook = (channel: string, sight: Sight): void =>
+  useView.setState({ look: Object.keys(sight).length === 0 ? null : { channel, ...sight } });
 
 export const toggleHeld = (slot: string): void =>
   useView.setState(({ held }) => ({ held: held.includes(slot) ? held.filter((id) => id !== slot) : [...held, slot] }));

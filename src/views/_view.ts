@@ -88,18 +88,29 @@ export interface ViewProps {
   readonly cursor: number | null;
   readonly onCursor: (time: number | null) => void;
   readonly paused: boolean;
-  /** Views in space: from where the person looks, as the page remembers it and as links carry it. */
+  /** Views in space: how they are seen, as the page remembers it and as links carry it. */
   readonly looks?: Looks;
 }
 
-/** Keeps where a view is looked at from while the view is away. */
+/** How a view in space is seen, as far as that is not as at first. What comes from a link may make no sense to the view. */
+export interface Sight {
+  readonly from?: string | Viewpoint | undefined;
+  readonly layout?: string | undefined;
+  /** First and last layer, then the same along x and along y. */
+  readonly slice?: SliceEnds | undefined;
+  readonly explode?: number | undefined;
+  readonly xray?: boolean | undefined;
+}
+export type SliceEnds = [number, number, number, number, number, number];
+
+/** Keeps how a view is seen while the view is away. */
 export interface Looks {
   /** Rises when a link asks for another look. */
   readonly asked: number;
-  /** What was said last of a channel; whoever asks has to check it. */
-  of(channel: string): unknown;
-  /** Null: as the view is seen at first. */
-  say(channel: string, from: string | Viewpoint | null): void;
+  /** What was said last of a channel. */
+  of(channel: string): Sight;
+  /** An empty one: as the view is seen at first. */
+  say(channel: string, sight: Sight): void;
 }
 
 /** Option of views that answer a click with an intervention: an action of the experiment and some of its arguments. */

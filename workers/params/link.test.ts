@@ -24,6 +24,8 @@ const without = <T extends object>(value: T): T =>
 /** Minus zero is written as zero. */
 const share = fc.double({ min: -100, max: 100, noNaN: true }).map((value) => value + 0);
 
+const cell = fc.nat({ max: 1e6 });
+
 const page: fc.Arbitrary<PageState> = fc
   .record({
     view: maybe(name),
@@ -31,19 +33,27 @@ const page: fc.Arbitrary<PageState> = fc
     hold: maybe(fc.uniqueArray(name, { minLength: 1 })),
     front: maybe(fc.uniqueArray(name, { minLength: 1 })),
     look: maybe(
-      fc.record({
-        channel: fc.constant("lattice"),
-        from: fc.oneof(
-          fc.constantFrom("top", "corner"),
-          fc.record({
-            yaw: share,
-            pitch: share,
-            zoom: fc.double({ min: 0.01, max: 100, noNaN: true }),
-            x: share,
-            y: share,
-          }),
-        ),
-      }),
+      fc
+        .record({
+          channel: fc.constant("lattice"),
+          from: maybe(
+            fc.oneof(
+              fc.constantFrom("top", "corner"),
+              fc.record({
+                yaw: share,
+                pitch: share,
+                zoom: fc.double({ min: 0.01, max: 100, noNaN: true }),
+                x: share,
+                y: share,
+              }),
+            ),
+          ),
+          layout: maybe(fc.constantFrom("circular", "force")),
+          slice: maybe(fc.tuple(cell, cell, cell, cell, cell, cell)),
+          explode: fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0),
+          xray: maybe(fc.boolean()),
+        })
+        .map(without),
     ),
     select: maybe(
       fc.record({

@@ -28,6 +28,24 @@ const place = z.union([
 ]);
 const PLACE = ["yaw", "pitch", "zoom", "x", "y"] as const;
 
+const end = z.int().min(0).max(1e6);
+
+/** How the view of a channel in space is seen, where that is not as it was at first. */
+const look = z
+  .strictObject({
+    channel: name,
+    from: place.optional(),
+    /** Where the neurons of a network stand. */
+    layout: name.optional(),
+    /** What of a block is shown: first and last layer, then the same along x and along y. */
+    slice: z.tuple([end, end, end, end, end, end]).optional(),
+    /** How far the layers of a block are apart: 0 as they are, 1 as far as the view takes them. */
+    explode: z.number().min(0).max(1).optional(),
+    /** Active cells alone. */
+    xray: z.boolean().optional(),
+  })
+  .refine(({ channel: _, ...seen }) => Object.values(seen).some((part) => part !== undefined), "says nothing");
+
 const pageState = z.strictObject({
   /** View that is brought to the front. */
   view: name.optional(),
@@ -37,8 +55,7 @@ const pageState = z.strictObject({
   hold: z.array(name).max(MOST_NAMES).optional(),
   /** Views in front of those that share a place with them, where these are not the usual ones. */
   front: z.array(name).max(MOST_NAMES).optional(),
-  /** From where the view of a channel in space is seen. */
-  look: z.strictObject({ channel: name, from: place }).optional(),
+  look: look.optional(),
   select: z
     .strictObject({
       kind: z.enum(["neuron", "synapse", "cell", "site"]),
@@ -126,18 +143,43 @@ function selection(text: string | undefined): unknown {
   return rest.length === 0 ? { kind, index: index === undefined || index === "" ? index : Number(index) } : text;
 }
 
-function look(text: string | undefined): unknown {
+const yesNo = (text: string | undefined): unknown => (text === "1" ? true : text === "0" ? false : text);
+
+/** An empty text is no number. */
+const numeric = (text: string | undefined): unknown => (text === undefined || text === "" ? text : Number(text));
+
+/** Reads `channel:place:key=text:...`, the place by its name, by five numbers or not at all. */
+function readLook(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   const [channel, ...parts] = text.split(":");
-  if (parts.length === 1) return { channel, from: parts[0] };
-  if (parts.length !== PLACE.length) return text;
-  return { channel, from: Object.fromEntries(PLACE.map((key, i) => [key, parts[i] === "" ? "" : Number(parts[i])])) };
+  const places = parts.filter((part) => !part.includes("="));
+  const named = parts.filter((part) => part.includes("=")).map((part) => part.split("=") as [string, string]);
+  if (![0, 1, PLACE.length].includes(places.length)) return text;
+  const from =
+    places.length > 1 ? Object.fromEntries(PLACE.map((key, i) => [key, numeric(places[i])])) : (places[0] ?? undefined);
+  // Names that are not known stay, and are refused with the rest.
+  const { slice, explode, xray, ...others } = Object.fromEntries(named);
+  return defined({
+    ...others,
+    channel,
+    from,
+    slice: slice?.split("-").map(numeric),
+    explode: numeric(explode),
+    xray: yesNo(xray),
+  });
 }
 
-const lookText = ({ channel, from }: NonNullable<PageState["look"]>): string =>
-  [channel, ...(typeof from === "string" ? [from] : PLACE.map((key) => from[key]))].join(":");
-
-const yesNo = (text: string | undefined): unknown => (text === "1" ? true : text === "0" ? false : text);
+function lookText({ channel, from, layout, slice, explode, xray }: NonNullable<PageState["look"]>): string {
+  const place = from === undefined ? [] : typeof from === "string" ? [from] : PLACE.map((key) => from[key]);
+  return [
+    channel,
+    ...place,
+    ...(layout === undefined ? [] : [`layout=${layout}`]),
+    ...(slice === undefined ? [] : [`slice=${slice.join("-")}`]),
+    ...(explode === undefined ? [] : [`explode=${explode}`]),
+    ...(xray === undefined ? [] : [`xray=${xray ? 1 : 0}`]),
+  ].join(":");
+}
 
 /** Reads the page's keys of a link. */
 export const readPage = (texts: Texts): Result<PageState> =>
@@ -147,7 +189,7 @@ export const readPage = (texts: Texts): Result<PageState> =>
       max: texts.get("max"),
       hold: list(texts.get("hold")),
       front: list(texts.get("front")),
-      look: look(texts.get("look")),
+      look: readLook(texts.get("look")),
       select: selection(texts.get("select")),
       speed: texts.get("speed") === "max" ? "max" : texts.has("speed") ? Number(texts.get("speed")) : undefined,
       run: yesNo(texts.get("run")),

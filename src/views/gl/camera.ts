@@ -63,6 +63,19 @@ export function magnified(view: Viewpoint, frame: Rect, factor: number, at: Poin
 
 const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
 
+const PARTS = ["yaw", "pitch", "zoom", "x", "y"] as const;
+const FINE = 1e4;
+
+/** As links carry it: no finer than can be seen. */
+export function roundedView(view: Viewpoint): Viewpoint {
+  const round = (value: number): number => Math.round(FINE * value) / FINE + 0;
+  const [yaw, pitch, zoom, x, y] = PARTS.map((key) => round(view[key])) as [number, number, number, number, number];
+  return { yaw, pitch, zoom, x, y };
+}
+
+export const isSameView = (a: Viewpoint, b: Viewpoint): boolean =>
+  PARTS.every((key) => Math.abs(a[key] - b[key]) < 1 / FINE);
+
 /** A viewpoint that comes from a page or from storage; null when it is none. */
 export function viewpointOf(value: unknown): Viewpoint | null {
   if (typeof value !== "object" || value === null) return null;

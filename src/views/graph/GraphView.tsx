@@ -2,7 +2,7 @@ import { lazy, Suspense, useCallback, useContext, useEffect, useRef, useState } 
 import type { WiringData, WiringSpec } from "../../../workers/protocol";
 import type { Point, Surface } from "../../ui/canvas";
 import type { Selection, ViewDeclaration, ViewProps } from "../_view";
-import { useLinkedState, useScales } from "../compare/ScaleLink";
+import { useScales } from "../compare/ScaleLink";
 import { magnified, shifted, turned, type Viewpoint } from "../gl/camera";
 import { GlBoundary, type GlHandle, hasWebGl, prefersStill } from "../gl/shell";
 import styles from "../PictureTools.module.css";
@@ -25,9 +25,10 @@ import {
   ringNode,
 } from "./draw";
 import { type GraphTool, GraphTools } from "./GraphTools";
-import { isFlat, type LayoutKind } from "./layout";
+import { isFlat } from "./layout";
 import { cellOf, edgeIn, firstViewpoint, handsOf, keepViewpoint, keptViewpoint, layoutOf } from "./options";
 import { type Direction, GraphPicture } from "./picture";
+import { useLook } from "./useLook";
 import { nodeTowards, wiringCsv } from "./wires";
 
 const GraphLayer = lazy(() => import("./gl/GraphLayer"));
@@ -50,7 +51,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
  * Neurons in space and the connections between them. Roles: `wiring`, and `matrix` of the same connections, whose cells light
  * up with them. Options: `layout`, `viewpoint`, `hands`.
  */
-export function GraphView({ feed, channels, options, paused, selection, onSelect, onAct }: ViewProps) {
+export function GraphView({ feed, channels, options, paused, selection, onSelect, onAct, looks }: ViewProps) {
   const t = useContext(ViewTextContext);
   const theme = useViewTheme();
   const name = channels.wiring ?? "";
@@ -59,8 +60,7 @@ export function GraphView({ feed, channels, options, paused, selection, onSelect
   const picture = kept.current;
   const canvas = useRef<ViewCanvasHandle>(null);
   const card = useRef<GlHandle>(null);
-  const [layout, setLayout] = useLinkedState<LayoutKind>(`graph ${name} layout`, layoutOf(options));
-  const [moved, setMoved] = useLinkedState<Viewpoint | null>(`graph ${name} viewpoint`, null);
+  const { layout, setLayout, moved, setMoved } = useLook(name, layoutOf(options), looks);
   const [direction, setDirection] = useState<Direction>("both");
   const [tool, setTool] = useState<GraphTool>("select");
   const [hit, setHit] = useState<Hit>(NOTHING);

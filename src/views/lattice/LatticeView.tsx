@@ -33,7 +33,7 @@ import { freeNumber, isSameLook, type Kept, readKept, withKept, withoutKept } fr
 import { LatticeSliders, LatticeTools } from "./LatticeTools";
 import { argsOf, firstLook, isBroken, type LatticeTool, settingsOf, toolsOf, viewFor } from "./options";
 import { LatticePicture, type Shown } from "./picture";
-import { fittedSlice, inSlice, placementOf, type Slice, sliceOf } from "./shape";
+import { fittedSlice, inSlice, isWhole, placementOf, type Slice, sliceOf } from "./shape";
 import { useLook } from "./useLook";
 
 const LatticeLayer = lazy(() => import("./gl/LatticeLayer"));
@@ -82,11 +82,17 @@ export function LatticeView({
   const canvas = useRef<ViewCanvasHandle>(null);
   const card = useRef<GlHandle>(null);
   const id = `lattice ${name}`;
-  const [looking, setLooking] = useLook(name, firstLook(options), looks);
+  const {
+    from: looking,
+    setFrom: setLooking,
+    slice: part,
+    setSlice: setPart,
+    explode,
+    setExplode,
+    xray,
+    setXray,
+  } = useLook(name, { from: firstLook(options), slice: null, explode: settings.explode, xray: settings.xray }, looks);
   const [keptViews, setKeptViews] = useState<readonly Kept[]>(() => readKept(name));
-  const [part, setPart] = useLinkedState<Slice | null>(`${id} slice`, null);
-  const [explode, setExplode] = useLinkedState(`${id} explode`, settings.explode);
-  const [xray, setXray] = useLinkedState(`${id} xray`, settings.xray);
   const [scale, setScale] = useLinkedState<ScaleKind | null>(`${id} scale`, null);
   const [flows, setFlows] = useState(true);
   const [wired, setWired] = useState(true);
@@ -394,7 +400,7 @@ export function LatticeView({
         <LatticeSliders
           shape={spec}
           slice={slice}
-          onSlice={setPart}
+          onSlice={(next) => setPart(isWhole(next, spec) ? null : next)}
           explode={explode}
           onExplode={setExplode}
           scale={kind === "diverging" ? null : kind}

@@ -1,4 +1,4 @@
-import { type Viewpoint, viewpointOf } from "../gl/camera";
+import { isSameView, roundedView, type Viewpoint, viewpointOf } from "../gl/camera";
 import { isViewpointName, type Look } from "./options";
 
 /** Viewpoints that are kept on this device: a few of each channel, by numbers that stay when another one goes. */
@@ -53,19 +53,10 @@ export function withoutKept(channel: string, kept: readonly Kept[], number: numb
   return next;
 }
 
-const PARTS = ["yaw", "pitch", "zoom", "x", "y"] as const;
-const FINE = 1e4;
-
-/** As links carry it: no finer than can be seen. */
-export function roundedLook(look: Look): Look {
-  if (typeof look === "string") return look;
-  const round = (value: number): number => Math.round(FINE * value) / FINE + 0;
-  const [yaw, pitch, zoom, x, y] = PARTS.map((key) => round(look[key])) as [number, number, number, number, number];
-  return { yaw, pitch, zoom, x, y };
-}
+export const roundedLook = (look: Look): Look => (typeof look === "string" ? look : roundedView(look));
 
 export const isSameLook = (a: Look, b: Look): boolean =>
-  typeof a === "string" || typeof b === "string" ? a === b : PARTS.every((key) => Math.abs(a[key] - b[key]) < 1 / FINE);
+  typeof a === "string" || typeof b === "string" ? a === b : isSameView(a, b);
 
 /** What a link or the page says; null when it is no look. */
 export const lookOf = (value: unknown): Look | null => (isViewpointName(value) ? value : viewpointOf(value));

@@ -1,4 +1,5 @@
 import type { LatticeSpec } from "../../../workers/protocol";
+import type { SliceEnds } from "../_view";
 import { project } from "../gl/camera";
 import type { Address } from "../sites/address";
 
@@ -47,6 +48,14 @@ export const sliceOf = (a: Address, b: Address): Slice => ({
   from: { layer: Math.min(a.layer, b.layer), x: Math.min(a.x, b.x), y: Math.min(a.y, b.y) },
   to: { layer: Math.max(a.layer, b.layer), x: Math.max(a.x, b.x), y: Math.max(a.y, b.y) },
 });
+
+/** As links carry it: first and last layer, then the same along x and along y. */
+export const endsOf = ({ from, to }: Slice): SliceEnds => [from.layer, to.layer, from.x, to.x, from.y, to.y];
+
+export const sliceBetween = ([layer, toLayer, x, toX, y, toY]: SliceEnds): Slice =>
+  sliceOf({ layer, x, y }, { layer: toLayer, x: toX, y: toY });
+
+export const isWhole = (slice: Slice, shape: Shape): boolean => sitesIn(slice) === sitesIn(wholeOf(shape));
 
 export const sitesIn = ({ from, to }: Slice): number =>
   (to.layer - from.layer + 1) * (to.x - from.x + 1) * (to.y - from.y + 1);
