@@ -42,7 +42,7 @@ export const stopVideo = (): void => video?.stop();
 function runTime(): string {
   const { time, stepMs, clock } = feed.clock();
   if (clock !== undefined) return tellTime(time);
-  return `t = ${stepMs < 1e-3 ? formatQuantity(time, "ms", 4) : `${(time / 1000).toFixed(3)} s`}`;
+  return `t = ${stepMs < 1e-2 ? formatQuantity(time, "ms", 4) : `${(time / 1000).toFixed(3)} s`}`;
 }
 
 /** Records the view in this slot until it is stopped, and saves the video. */
