@@ -1,5 +1,17 @@
 import type { Page } from "@playwright/test";
-import { complaints, expect, field, openRunning, pauseAt, playButton, rested, seconds, setField, test } from "./lab";
+import {
+  complaints,
+  expect,
+  field,
+  openLink,
+  openRunning,
+  pauseAt,
+  playButton,
+  rested,
+  seconds,
+  setField,
+  test,
+} from "./lab";
 
 /** Moving along the run: jumps, loops, single steps, and the history of what was done. */
 
@@ -54,6 +66,28 @@ test("jumps from spike to spike by key, and by the list to changes and both ends
   await expect.poll(() => value(page, "External drive")).toBe(2.5);
   expect(await told(page, /External drive: 2 → 2\.5/)).toBeGreaterThan(0);
   expect(heard).toEqual([]);
+});
+
+test("jumps from birth to birth of synapses, where there are any", async ({ page }) => {
+  await openRunning(page, "./#/network");
+  await pauseAt(page);
+  await openPopover(page, "Jump");
+  await expect(page.getByRole("button", { name: /^Next spike/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /birth of a synapse/ })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+
+  await openLink(page, "./#/growth?preset=rows");
+  await expect.poll(() => seconds(page)).toBeGreaterThan(4);
+  const from = await pauseAt(page);
+  await openPopover(page, "Jump");
+  await page.getByRole("button", { name: "Previous birth of a synapse" }).click();
+  const born = await told(page, /Synapse from neuron \d+ to \d+, born at/);
+  expect(born).toBeLessThan(from);
+  expect(await rested(page)).toBeCloseTo(born, 6);
+  await page.getByRole("button", { name: "Next birth of a synapse" }).click();
+  await expect.poll(() => seconds(page)).toBeGreaterThan(born);
+  await page.getByRole("button", { name: "Previous birth of a synapse" }).click();
+  await expect.poll(() => seconds(page)).toBeCloseTo(born, 6);
 });
 
 test("loops a section; an edit within it is made again on every lap", async ({ page }) => {

@@ -5,12 +5,14 @@ import { useHistory } from "../stores/history";
 import {
   changesOfRun,
   choosePopulation,
+  jumpToBirth,
   jumpToChallenge,
   jumpToChange,
   jumpToEnd,
   jumpToSpike,
   jumpToStart,
   useJump,
+  wiringChannel,
 } from "../stores/jump";
 import { useLab } from "../stores/labStore";
 import { usePassed } from "../stores/passed";
@@ -74,6 +76,7 @@ function SpikesOf() {
 /** Every event of the run that one can go to. */
 export default function JumpMenu() {
   const spiking = useLab((state) => Object.values(state.channels).some(({ kind }) => kind === "spikes"));
+  const wired = useLab((state) => wiringChannel(state.channels) !== null);
   const changed = useHistory((state) => changesOfRun(state.deeds).length > 0);
   const passed = usePassed((state) => state.passed.length > 0);
   return (
@@ -83,6 +86,12 @@ export default function JumpMenu() {
           <SpikesOf />
           <JumpButton id="spikeBack" onJump={() => jumpToSpike("back")} />
           <JumpButton id="spikeAhead" onJump={() => jumpToSpike("ahead")} />
+        </>
+      ) : null}
+      {wired ? (
+        <>
+          <JumpButton id="birthBack" onJump={() => jumpToBirth("back")} />
+          <JumpButton id="birthAhead" onJump={() => jumpToBirth("ahead")} />
         </>
       ) : null}
       <JumpButton id="changeBack" disabled={!changed} onJump={() => jumpToChange("back")} />

@@ -5,7 +5,15 @@ import { toggleSound } from "../sound/soundStore";
 import { showsPart, useClassroom } from "../stores/classroom";
 import { forkHere } from "../stores/compare";
 import { redo } from "../stores/edits";
-import { jumpToChallenge, jumpToChange, jumpToEnd, jumpToSpike, jumpToStart } from "../stores/jump";
+import {
+  jumpToBirth,
+  jumpToChallenge,
+  jumpToChange,
+  jumpToEnd,
+  jumpToSpike,
+  jumpToStart,
+  wiringChannel,
+} from "../stores/jump";
 import type { LabState } from "../stores/labStore";
 import { chooseLanguage } from "../stores/language";
 import { takeBack } from "../stores/takeBack";
@@ -62,6 +70,8 @@ const withPart =
 const open = withPart("transport");
 const shared = withPart("share");
 const compared = withPart("compare");
+/** Connections come and go, and each has its moment of birth. */
+const rewires = (state: LabState): boolean => open(state) && wiringChannel(state.channels) !== null;
 const still = (state: LabState): boolean => open(state) && state.runState !== "running";
 
 /** One arrow key moves this far along the run, in ms. */
@@ -123,6 +133,20 @@ export const COMMANDS = {
     keys: [key("ArrowRight")],
     enabled: open,
     run: () => void seekBy(ARROW_MS),
+  },
+  birthBack: {
+    label: "time.birthBack",
+    group: "run",
+    keys: [],
+    enabled: rewires,
+    run: () => void jumpToBirth("back"),
+  },
+  birthAhead: {
+    label: "time.birthAhead",
+    group: "run",
+    keys: [],
+    enabled: rewires,
+    run: () => void jumpToBirth("ahead"),
   },
   spikeBack: {
     label: "time.spikeBack",

@@ -5,12 +5,14 @@ import { SimHost } from "../../workers/host/host";
 import { defaultParams } from "../../workers/params/validate";
 import type { Credit, FromWorker, ParamTree } from "../../workers/protocol";
 import { RUNNABLE_CELLS } from "../../workers/runnableCells";
+import { RUNNABLE_STRUCTURE } from "../../workers/runnableStructure";
+import { loadExperiments } from "../experiments/declarations";
 import type { Client, ClientEvents } from "../sim-client/_client";
 import { act } from "./act";
 import { dropEdits, edit, redo, undo, undoTo } from "./edits";
 import { currentReading } from "./feed";
 import { useHistory } from "./history";
-import { changesOfRun, jumpToChange, jumpToEnd, jumpToSpike, jumpToStart, useJump } from "./jump";
+import { changesOfRun, jumpToBirth, jumpToChange, jumpToEnd, jumpToSpike, jumpToStart, useJump } from "./jump";
 import { useLab } from "./labStore";
 import { type Notice, onNotice } from "./notices";
 import { confirmedParams, connect, openSession } from "./session";
@@ -29,7 +31,7 @@ let notices: Notice[];
 let silence: () => void;
 
 function inProcess(events: ClientEvents): Client {
-  host = new SimHost({ experiments: RUNNABLE_CELLS });
+  host = new SimHost({ experiments: { ...RUNNABLE_CELLS, ...RUNNABLE_STRUCTURE } });
   const { port1, port2 } = new MessageChannel();
   port = port1;
   port1.onmessage = ({ data }: MessageEvent<FromWorker>) => {
@@ -281,6 +283,28 @@ it("jumps to spikes, changes and both ends, and says what it found", async () =>
   expect(await shown()).toBe(0);
   await jumpToSpike("back");
   expect(useJump.getState().said).toMatchObject({ key: "time.noSpike.back", times: { from: 0, to: 0 } });
+});
+
+it("jumps to births of synapses, and says between whom", async () => {
+  await jumpToBirth("back");
+  expect(useJump.getState().said?.key).toBe("time.noBirths");
+  await loadExperiments();
+  const rule = { init: 0.12, noise: 0.03, interval: 200 };
+  expect(await openSession("growth", { params: { setup: "rows", rule }, seed: 3 })).toBeNull();
+  await seek(900);
+  await shown();
+  await jumpToBirth("back");
+  expect(await shown()).toBe(800);
+  expect(useJump.getState().said).toMatchObject({ key: "time.birth", times: { time: 800 } });
+  const source = Number(useJump.getState().said?.values.source);
+  select({ kind: "neuron", index: source });
+  await jumpToStart();
+  await jumpToBirth("back");
+  expect(useJump.getState().said?.key).toBe("time.noBirth.back");
+  await jumpToBirth("ahead");
+  const { values } = useJump.getState().said ?? {};
+  expect([values?.source, values?.target]).toContain(source);
+  expect((await shown()) % 200).toBe(0);
 });
 
 it("sets a loop at the present time, one end after the other, and clears it with the run", async () => {

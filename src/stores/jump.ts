@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { EventQuery, SpikesSpec } from "../../workers/protocol";
+import type { ChannelSpecs, EventQuery, SpikesSpec } from "../../workers/protocol";
 import type { ShellKey } from "../i18n";
 import { currentReading } from "./feed";
 import { type Deed, useHistory } from "./history";
@@ -8,7 +8,7 @@ import { usePassed } from "./passed";
 import { find, goTo, pause } from "./transport";
 import { useView } from "./viewStore";
 
-/** Going to events of the run: spikes, edits and interventions, challenges, its ends. Each jump says what it found. */
+/** Going to events of the run: spikes, births of synapses, edits and interventions, challenges, its ends. Each jump says what it found. */
 
 export interface Said {
   readonly key: ShellKey;
@@ -72,6 +72,30 @@ export async function jumpToSpike(direction: EventQuery["direction"]): Promise<v
   const { event, looked } = found;
   if (event !== null) say("time.spike", { values: { neuron: event.row }, times: { time: timeOf(event.step) } });
   else say(`time.noSpike.${direction}`, { times: { from: timeOf(from), to: timeOf(looked) } });
+}
+
+/** The channel of connections that come and go; null where the experiment has none. */
+export const wiringChannel = (channels: ChannelSpecs): string | null =>
+  Object.entries(channels).find(([, { kind }]) => kind === "wiring")?.[0] ?? null;
+
+/** The nearest birth of a synapse before or after the present step: of the selected neuron, else any. */
+export async function jumpToBirth(direction: EventQuery["direction"]): Promise<void> {
+  const channel = wiringChannel(useLab.getState().channels);
+  if (channel === null) {
+    say("time.noBirths");
+    return;
+  }
+  const { selection } = useView.getState();
+  const rows = selection?.kind === "neuron" ? ([selection.index, selection.index + 1] as const) : null;
+  const from = currentReading().step;
+  const found = await find({ channel, rows, direction });
+  if (found === null) return;
+  const { event, looked } = found;
+  if (event === null) say(`time.noBirth.${direction}`, { times: { from: timeOf(from), to: timeOf(looked) } });
+  else {
+    const values = { source: event.row, target: event.other ?? event.row };
+    say("time.birth", { values, times: { time: timeOf(event.step) } });
+  }
 }
 
 /** What was done to this run, in the order of its steps. */

@@ -91,6 +91,15 @@ export interface DataContext extends BuildContext {
   asset<T>(value: string, read: (content: Uint8Array, name: string) => T): T;
 }
 
+/** Events that one can go to, in any order. */
+export interface Happenings {
+  /** [events] the first step at which each is there. */
+  readonly steps: Uint32Array;
+  readonly rows: Uint32Array;
+  /** Where events have two ends, e.g. births of connections: the second. */
+  readonly others?: Uint32Array;
+}
+
 /** A publisher of one channel. */
 export interface ChannelSource {
   /** Streams: everything since the last call. States: the present value. */
@@ -101,6 +110,8 @@ export interface ChannelSource {
   readonly revision?: number;
   /** Of states that are computed in portions, one per `take`: computes what is left, for those who take only once. */
   settle?(): void;
+  /** Of states in which something happens that one can go to: at least all of it since `clear`. */
+  happened?(): Happenings;
 }
 
 /** A built network with its stimulus; all that changes lives in the state segment of the arena and in `plain`. */

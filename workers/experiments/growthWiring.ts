@@ -1,7 +1,7 @@
 import type { ConnectionSlots, SlotEvent } from "../math/slots";
 import type { Block } from "../memory/arena";
 import type { MatrixData, WiringData } from "../protocol";
-import type { ChannelSource } from "./_experiment";
+import type { ChannelSource, Happenings } from "./_experiment";
 
 /** Connections as they are shown: in space, and as a matrix. */
 
@@ -60,6 +60,25 @@ export class WiringSource implements ChannelSource {
       this.#deaths.flatMap(({ pre, post, step }) => [node("pre", pre), node("post", post), step]),
     );
     return { kind: "wiring", places: places(), activity: activity(), edges, born, values, dead };
+  }
+
+  /** Births of the connections that live, and of those that died again lately. */
+  happened(): Happenings {
+    const { slots, node } = this.shown;
+    slots.index();
+    const { pre, post, born } = slots;
+    const births = [...slots.bySource.slots.view.subarray(0, slots.count)].map((slot) => ({
+      step: born.view[slot] as number,
+      pre: pre.view[slot] as number,
+      post: post.view[slot] as number,
+    }));
+    const all = [...births, ...slots.events(0).filter(({ kind }) => kind === "birth")];
+    return {
+      // Stamped with the first step whose spikes they carry, they are there before it.
+      steps: Uint32Array.from(all, ({ step }) => Math.max(0, step - 1)),
+      rows: Uint32Array.from(all, (birth) => node("pre", birth.pre)),
+      others: Uint32Array.from(all, (birth) => node("post", birth.post)),
+    };
   }
 
   clear(): void {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { EventQuery, OpenRequest, Result } from "../protocol";
 import { RUNNABLE_CELLS } from "../runnableCells";
+import { RUNNABLE_STRUCTURE } from "../runnableStructure";
 import { Session, type SessionOptions } from "./session";
 import { TOYS } from "./testing";
 
@@ -13,7 +14,7 @@ function value<T>(result: Result<T>): T {
 }
 
 const open = (request: OpenRequest, options: Partial<SessionOptions> = {}): Session =>
-  value(Session.open(request, { experiments: { ...RUNNABLE_CELLS, ...TOYS }, ...options }));
+  value(Session.open(request, { experiments: { ...RUNNABLE_CELLS, ...RUNNABLE_STRUCTURE, ...TOYS }, ...options }));
 
 const digest = async (session: Session): Promise<string> => value(await session.digest());
 
@@ -321,5 +322,82 @@ describe("forget", () => {
     );
     for (const kept of [-1, 6, 0.5, 4]) expect(session.forget(kept)).toMatchObject({ error: { path: "forget" } });
     expect(session.forget(5)).toMatchObject({ ok: true, value: { kept: 5 } });
+  });
+});
+
+describe.each([
+  ["elements that meet", { cells: { excitatory: 80, inhibitory: 20 }, interval: 100 }, 12_000, 13_500],
+  ["rows that search", { setup: "rows", rule: { init: 0.12, noise: 0.03, interval: 200 } }, 0, 1500],
+] as const)("find births of connections, of %s", (_, params, start, end) => {
+  interface Birth {
+    readonly step: number;
+    readonly row: number;
+    readonly other: number;
+  }
+
+  /** Births by the step at which a connection is first there, which no stamp is asked about. */
+  function births(request: OpenRequest): Birth[] {
+    const session = finish(open({ ...request, step: start }));
+    const found: Birth[] = [];
+    const connections = (): Set<string> => {
+      const data = session.channels.wiring?.take();
+      if (data?.kind !== "wiring") throw new Error("no wiring");
+      return new Set([...data.born].map((stamp, k) => [data.edges[2 * k], data.edges[2 * k + 1], stamp].join()));
+    };
+    let known = connections();
+    for (let step = start + 1; step <= end; step++) {
+      session.advance(1);
+      const now = connections();
+      for (const one of now) {
+        const [row = 0, other = 0] = one.split(",").map(Number);
+        if (!known.has(one)) found.push({ step, row, other });
+      }
+      known = now;
+    }
+    return found;
+  }
+
+  const request: OpenRequest = { experiment: "growth", params: params as never, seed: 3 };
+  // Before that none is born.
+  const straight = births(request);
+
+  it("meets what a straight recording shows, back and ahead, of all and of one neuron", () => {
+    expect(straight.length).toBeGreaterThan(20);
+    const [mine] = straight.slice(straight.length >> 1);
+    const rows = fc.constantFrom(
+      null,
+      [mine?.row ?? 0, (mine?.row ?? 0) + 1] as const,
+      [mine?.other ?? 0, (mine?.other ?? 0) + 1] as const,
+    );
+    fc.assert(
+      fc.property(
+        fc.integer({ min: start, max: end }),
+        rows,
+        fc.constantFrom("back" as const, "ahead" as const),
+        fc.integer({ min: 1, max: 700 }),
+        (from, among, direction, portion) => {
+          const session = finish(open({ ...request, step: from }));
+          const [first, last] = among ?? [0, Number.POSITIVE_INFINITY];
+          const wanted = straight.filter(
+            ({ step, row, other }) =>
+              (direction === "back" ? step < from : step > from) &&
+              [row, other].some((node) => node >= first && node < last),
+          );
+          const step = wanted.at(direction === "back" ? -1 : 0)?.step;
+          const { event } = find(session, { channel: "wiring", rows: among, direction }, end - from, portion);
+          expect(event?.step).toBe(step);
+          if (event !== null) expect(wanted).toContainEqual(event);
+          expect(session.step).toBe(step ?? from);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it("refuses rows beyond the neurons", () => {
+    const session = open(request);
+    const spec = session.specs.wiring;
+    const nodes = spec?.kind === "wiring" ? spec.nodes : 0;
+    expect(session.find({ channel: "wiring", rows: [0, nodes + 1], direction: "ahead" }).ok).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
+import type { Happenings } from "../experiments/_experiment";
 import { named, shown } from "../params/json";
 import {
-  type ChannelData,
   type ChannelSpec,
   type ChannelSpecs,
   type EventQuery,
@@ -20,25 +20,16 @@ export interface Walkable {
   restart(step: number): void;
   /** Goes up to `n` steps ahead. @returns the steps taken */
   walk(n: number): number;
-  /** What a channel gathered since the last time; all other channels forget theirs. */
-  take(channel: string): ChannelData | undefined;
+  /** What happened in a channel since the last time or longer, in any order; all other channels forget theirs. */
+  events(channel: string): Happenings | null;
 }
 
 /** The first stretch that a search back looks at, in steps; each further one is twice as long. */
 const FIRST_STRETCH = 64;
 
-interface Events {
-  readonly steps: Uint32Array;
-  readonly rows: Uint32Array;
-}
-
-/** Step stamp and row of each event, for the kinds of channel that carry events. */
-function eventsOf(data: ChannelData | undefined): Events | null {
-  return data?.kind === "spikes" ? { steps: data.steps, rows: data.neurons } : null;
-}
-
 /** Rows of a channel of events; null where it does not say, or carries none. */
 function rowsOf(spec: ChannelSpec): number | null {
+  if (spec.kind === "wiring") return spec.nodes;
   if (spec.kind !== "spikes") return null;
   const rows = spec.populations.reduce((most, { offset, size }) => Math.max(most, offset + size), 0);
   return rows === 0 ? Number.POSITIVE_INFINITY : rows;
@@ -96,7 +87,7 @@ export class Search {
     this.#end = query.direction === "ahead" ? Math.min(this.origin + bound, run.lastStep) : this.origin;
     if (query.direction === "back") this.#furtherBack();
     else this.#done = this.#end <= this.origin;
-    run.take(query.channel);
+    run.events(query.channel);
   }
 
   get done(): boolean {
@@ -142,21 +133,24 @@ export class Search {
     this.run.restart(Math.max(0, this.#end - this.#stretch));
     this.#start = this.run.step;
     this.#stretch *= 2;
-    this.run.take(this.query.channel);
+    this.run.events(this.query.channel);
   }
 
   #watch(): void {
-    const events = eventsOf(this.run.take(this.query.channel));
+    const events = this.run.events(this.query.channel);
     if (events === null) return;
-    const { steps, rows } = events;
+    const { steps, rows, others } = events;
     const [first, end] = this.query.rows ?? [0, Number.POSITIVE_INFINITY];
+    const wanted = (row: number | undefined): boolean => row !== undefined && row >= first && row < end;
     const ahead = this.query.direction === "ahead";
     for (let i = 0; i < steps.length; i++) {
       const step = steps[i] as number;
-      const row = rows[i] as number;
-      if (row < first || row >= end || (ahead ? step <= this.origin : step >= this.origin)) continue;
-      this.#found = { step, row };
-      if (ahead) return;
+      if (step <= this.#start || (!ahead && step >= this.origin)) continue;
+      if (!wanted(rows[i]) && !wanted(others?.[i])) continue;
+      const nearest = this.#found?.step ?? (ahead ? Number.POSITIVE_INFINITY : 0);
+      if (ahead ? step >= nearest : step < nearest) continue;
+      const other = others?.[i];
+      this.#found = { step, row: rows[i] as number, ...(other === undefined ? {} : { other }) };
     }
   }
 }

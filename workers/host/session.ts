@@ -340,10 +340,13 @@ export class Session {
       },
       restart: (step: number) => session.#restore(session.#timeline.before(step)),
       walk: (n: number) => session.#go(n),
-      take(channel: string) {
-        const data = session.channels[channel]?.take();
+      events(channel: string) {
+        const source = session.channels[channel];
+        const data = source?.happened === undefined ? source?.take() : undefined;
+        const spikes = data?.kind === "spikes" ? { steps: data.steps, rows: data.neurons } : null;
+        const events = source?.happened?.() ?? spikes;
         session.clearChannels();
-        return data;
+        return events;
       },
     };
   }

@@ -96,9 +96,9 @@ export interface Applied {
 
 /** Asks for the nearest event of a channel strictly before or after the present step. */
 export interface EventQuery {
-  /** A channel that carries events, e.g. one of kind "spikes". */
+  /** A channel that carries events: spikes, or births of connections of a wiring. */
   readonly channel: string;
-  /** Rows [first, end) whose events count; null for all. */
+  /** Rows [first, end) whose events count, of a connection either end; null for all. */
   readonly rows: readonly [first: number, end: number] | null;
   readonly direction: "back" | "ahead";
 }
@@ -107,6 +107,8 @@ export interface FoundEvent {
   /** The first step at which the event is there. */
   readonly step: number;
   readonly row: number;
+  /** Of the birth of a connection: its target, where `row` is its source. */
+  readonly other?: number;
 }
 
 /** Answer to `find`. */
