@@ -13,8 +13,8 @@ export function useSight(
   sight: Sight,
   show: (asked: Sight | undefined) => void,
 ): void {
-  const now = useRef({ looks, sight, show });
-  now.current = { looks, sight, show };
+  const now = useRef({ looks, show });
+  now.current = { looks, show };
   const asked = looks?.asked;
   const answered = useRef(asked);
   useEffect(() => {
@@ -24,6 +24,6 @@ export function useSight(
   }, [asked, channel]);
   const text = JSON.stringify(sight);
   useEffect(() => {
-    if (text !== undefined) now.current.looks?.say(channel, now.current.sight);
+    now.current.looks?.say(channel, JSON.parse(text) as Sight);
   }, [text, channel]);
 }
