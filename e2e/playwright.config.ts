@@ -12,8 +12,7 @@ export default defineConfig({
   outputDir: "../test-results",
   // One page leaves a core idle now and then; the times a test waits for something allow for a second one.
   workers: 2,
-  // A machine that is shared stalls now and then. What passes at the second try is listed as flaky, for somebody to look at.
-  retries: 1,
+  retries: 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 15_000 },
