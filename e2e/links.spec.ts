@@ -15,6 +15,7 @@ import {
   openRunning,
   pauseByButton,
   playButton,
+  savedRun,
   seconds,
   setField,
   test,
@@ -309,19 +310,26 @@ const follow = (page: Page, query: string) =>
     location.hash = `#/stdp?${text}`;
   }, query);
 
-test("a locked class starts anew as its link began", async ({ page }) => {
-  await page.goto("./#/stdp?seed=7&p.rule.aPlus=0.02&class=locked&params=rule.aPlus");
-  await expect(field(page, "Potentiation amplitude")).toHaveValue("0.02");
-  // What was changed before the run began is as much of a run as what was changed in it.
-  await setField(page, "Potentiation amplitude", 0.03);
-  await expectSaved(page, AMPLITUDE, 0.03);
-  await page.reload();
-  await expect(field(page, "Potentiation amplitude")).toHaveValue("0.03");
-  await page.getByRole("button", { name: "Start anew" }).click();
-  await expect(field(page, "Potentiation amplitude")).toHaveValue("0.02");
-  await expect(page.getByLabel(/^Seed/).first()).toHaveValue("7");
-  await expect(page.locator("[data-param]")).toHaveCount(1);
-});
+// What was changed before the run began is as much of a run as what was changed in it.
+for (const ran of [false, true]) {
+  test(`a locked class starts anew as its link began, after ${ran ? "a run" : "an edit alone"}`, async ({ page }) => {
+    await page.goto("./#/stdp?seed=7&p.rule.aPlus=0.02&class=locked&params=rule.aPlus");
+    await expect(field(page, "Potentiation amplitude")).toHaveValue("0.02");
+    await setField(page, "Potentiation amplitude", 0.03);
+    if (ran) {
+      await playButton(page, "Run").click();
+      await expect.poll(() => seconds(page)).toBeGreaterThan(0);
+    }
+    await expectSaved(page, AMPLITUDE, 0.03);
+    if (ran) await expect.poll(async () => (await savedRun(page))?.step).toBeGreaterThan(0);
+    await page.reload();
+    await expect(field(page, "Potentiation amplitude")).toHaveValue("0.03");
+    await page.getByRole("button", { name: "Start anew" }).click();
+    await expect(field(page, "Potentiation amplitude")).toHaveValue("0.02");
+    await expect(page.getByLabel(/^Seed/).first()).toHaveValue("7");
+    await expect(page.locator("[data-param]")).toHaveCount(1);
+  });
+}
 
 test("a locked class has no way back to what was open before", async ({ page }) => {
   await openRunning(page);
